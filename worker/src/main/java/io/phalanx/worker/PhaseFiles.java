@@ -2,7 +2,7 @@ package io.phalanx.worker;
 
 import io.phalanx.shared.ledger.NumberFile;
 import io.phalanx.shared.matrix.Grid;
-import io.phalanx.shared.matrix.SharedMatrix.Access;
+import io.phalanx.shared.matrix.Access;
 import io.phalanx.shared.protocol.MatrixRef;
 import io.phalanx.shared.protocol.PhasePlan;
 import java.nio.file.Path;

@@ -45,7 +45,7 @@ final class PhaseRun implements AutoCloseable {
   /// @return bytes read and written, or [#DRAINED]
   /// @throws TileFault if the kernel threw, or a mapped file shrank under it; the tile stays claimed
   long runNext(int workerId, int incarnation) throws TileFault {
-    long tile = ledger.claim(workerId, incarnation);
+    int tile = ledger.claim(workerId, incarnation);
     if (tile == TileLedger.NONE) {
       return DRAINED;
     }

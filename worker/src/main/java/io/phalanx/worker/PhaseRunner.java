@@ -4,7 +4,7 @@ import io.phalanx.shared.bus.MessageSender;
 import io.phalanx.shared.counters.WorkerCounter;
 import io.phalanx.shared.counters.WorkerCounters;
 import io.phalanx.shared.counters.WorkerState;
-import io.phalanx.shared.protocol.Event;
+import io.phalanx.shared.protocol.Message.Event;
 import io.phalanx.shared.protocol.PhasePlan;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -84,7 +84,7 @@ final class PhaseRunner implements AutoCloseable {
     matrices.release();
   }
 
-  private void fail(PhasePlan plan, long tile, Throwable cause) {
+  private void fail(PhasePlan plan, int tile, Throwable cause) {
     LOG.error(
         "tile failed: job={} operation={} tile={} cause={}",
         plan.jobId(),

@@ -5,18 +5,18 @@ final class TileFault extends Exception {
   private static final long serialVersionUID = 1L;
 
   /// For a fault before the first tile.
-  static final long NO_TILE = -1;
+  static final int NO_TILE = -1;
 
-  private final long tile;
+  private final int tile;
   private final Throwable thrown;
 
-  TileFault(long tile, Throwable thrown) {
+  TileFault(int tile, Throwable thrown) {
     super(thrown);
     this.tile = tile;
     this.thrown = thrown;
   }
 
-  long tile() {
+  int tile() {
     return tile;
   }
 

@@ -5,5 +5,5 @@ interface TileWork {
   /// Runs one tile.
   ///
   /// @return bytes read and written
-  long run(long tile);
+  long run(int tile);
 }

@@ -122,7 +122,7 @@ final class TileWorks {
     return tile -> {
       long first = tiling.first(tile);
       MemorySegment source = files.inputs().getFirst().elements(first, tiling.limit(tile));
-      reduction.reduce(source, first, partials.slice(tile * slots, slots));
+      reduction.reduce(source, first, partials.slice((long) tile * slots, slots));
       return source.byteSize();
     };
   }

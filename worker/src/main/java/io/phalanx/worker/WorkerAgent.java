@@ -9,8 +9,8 @@ import io.phalanx.shared.counters.WorkerCounter;
 import io.phalanx.shared.counters.WorkerCounters;
 import io.phalanx.shared.counters.WorkerState;
 import io.phalanx.shared.protocol.Envelope;
-import io.phalanx.shared.protocol.Event;
-import io.phalanx.shared.protocol.Order;
+import io.phalanx.shared.protocol.Message.Event;
+import io.phalanx.shared.protocol.Message.Order;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
