@@ -94,7 +94,8 @@ Seen on this machine:${looked:-
 Looked at: PHALANX_JAVA_HOME, JAVA_HOME, java on PATH, and the folders in
 $(list_jdk_roots | sed 's/^/  /')
 To install one (Temurin $jdk_version):
-  Debian, Ubuntu  apt-get install temurin-$jdk_version-jdk   (repository: https://adoptium.net/installation/linux)
+  Debian, Ubuntu  apt-get install temurin-$jdk_version-jdk
+                  (once its repository is added: https://adoptium.net/installation/linux)
   Fedora          dnf install java-$jdk_version-openjdk-devel
   macOS           brew install --cask temurin@$jdk_version
   SDKMAN          sdk install java $jdk_version-tem
