@@ -55,8 +55,9 @@ final class ForeignFile {
         return false;
       }
     }
-    String text = new String(first, StandardCharsets.UTF_8);
-    return text.indexOf('\uFFFD') < 0 || text.indexOf('\uFFFD') >= text.length() - 1;
+    // The look may end within a character; anything else undecodable is no text.
+    int undecodable = new String(first, StandardCharsets.UTF_8).indexOf('\uFFFD');
+    return undecodable < 0 || undecodable > LOOK_BYTES - 4;
   }
 
   private static MatrixFormatException refused(Path file, String found, String advice) {
