@@ -1,0 +1,93 @@
+package io.phalanx.scripts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.phalanx.scripts.Script.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DistributionIT {
+  private static final Path LIB = Distribution.HOME.resolve("lib");
+  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin/java");
+  private static final String WARNING_OF_THE_JVM =
+      "WARNING: Using incubator modules: jdk.incubator.vector\n";
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"phalanx-worker.jar", "phalanx-coordinator.jar"})
+  void shouldHoldEveryJarThatAManifestNames(String jar) throws IOException {
+    assertThat(classPath(jar))
+        .isNotEmpty()
+        .allSatisfy(name -> assertThat(LIB.resolve(name)).exists());
+  }
+
+  @Test
+  void shouldKeepWhatWorkersDoNotUseFromTheirClassPath() throws IOException {
+    assertThat(classPath("phalanx-worker.jar"))
+        .contains("phalanx-shared.jar", "chronicle-queue.jar")
+        .noneMatch(name ->
+            name.matches("(picocli|jackson|commons-exec|chronicle-map|jna|jnr|affinity).*"));
+  }
+
+  /// Chronicle's manifests name versioned neighbours, which would come in again.
+  @Test
+  void shouldPullNothingInThroughTheManifestsOfLibraries() throws IOException {
+    try (Stream<Path> jars = Files.list(LIB)) {
+      List<Path> libraries =
+          jars.filter(jar -> !jar.getFileName().toString().startsWith("phalanx-")).toList();
+      for (Path library : libraries) {
+        assertThat(classPath(library.getFileName().toString()))
+            .as("named by %s", library)
+            .noneMatch(name -> Files.exists(LIB.resolve(name)));
+      }
+    }
+  }
+
+  @Test
+  void shouldSayNothingOfItsOwnWhenTheJvmStarts() throws Exception {
+    String options = "@" + Distribution.HOME.resolve("jvm.options");
+
+    Outcome outcome = Script.of(folder, JAVA, options, "--version").run();
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.err()).isEmpty();
+  }
+
+  @Test
+  void shouldCarryMessagesOnTheClassPathOfAWorkerWithoutAComplaint() throws Exception {
+    Path tests =
+        Path.of(QueueProbe.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+
+    Outcome outcome =
+        Script.of(
+                folder,
+                JAVA,
+                "@" + Distribution.HOME.resolve("jvm.options"),
+                "@" + Distribution.HOME.resolve("worker.options"),
+                "-cp",
+                LIB.resolve("phalanx-worker.jar") + ":" + tests,
+                QueueProbe.class.getName(),
+                folder.resolve("queue").toString())
+            .run();
+
+    assertThat(outcome.err()).isEqualTo(WARNING_OF_THE_JVM);
+    assertThat(outcome.out()).isEqualTo("499500\n");
+  }
+
+  private static List<String> classPath(String jar) throws IOException {
+    try (JarFile file = new JarFile(LIB.resolve(jar).toFile())) {
+      String names = file.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+      return names == null ? List.of() : List.of(names.split(" "));
+    }
+  }
+}

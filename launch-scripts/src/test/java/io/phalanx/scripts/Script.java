@@ -1,0 +1,86 @@
+package io.phalanx.scripts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// One run of a script, with an environment of its own: nothing of the caller's reaches it.
+final class Script {
+  private static final int SECONDS_MAX = 60;
+
+  private final ProcessBuilder builder;
+  private final Path out;
+  private final Path err;
+
+  private Script(ProcessBuilder builder, Path out, Path err) {
+    this.builder = builder;
+    this.out = out;
+    this.err = err;
+  }
+
+  /// What a finished script left behind.
+  record Outcome(int exit, String out, String err) {
+    List<String> lines() {
+      return out.lines().toList();
+    }
+  }
+
+  /// A script to be run.
+  ///
+  /// @param folder its working folder, which also gets what it prints
+  static Script of(Path folder, Path program, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(program.toString());
+    command.addAll(List.of(arguments));
+    Path out = Files.createTempFile(folder, "out", ".txt");
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().clear();
+    return new Script(builder, out, err);
+  }
+
+  Script with(String name, Object value) {
+    builder.environment().put(name, value.toString());
+    return this;
+  }
+
+  /// Waits until it has printed a text on stderr.
+  void awaitErr(String text) throws IOException {
+    long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_MAX);
+    while (!err().contains(text)) {
+      assertThat(System.nanoTime()).as("%s in: %s", text, err()).isLessThan(deadlineNs);
+      Thread.onSpinWait();
+    }
+  }
+
+  /// Starts it, to be awaited.
+  Process start() throws IOException {
+    return builder.start();
+  }
+
+  Outcome run() throws IOException, InterruptedException {
+    return await(start());
+  }
+
+  Outcome await(Process process) throws IOException, InterruptedException {
+    boolean finished = process.waitFor(SECONDS_MAX, TimeUnit.SECONDS);
+    if (!finished) {
+      process.destroyForcibly();
+    }
+    assertThat(finished).as("%s finished; stderr: %s", builder.command(), err()).isTrue();
+    return new Outcome(process.exitValue(), Files.readString(out), err());
+  }
+
+  private String err() throws IOException {
+    return Files.readString(err);
+  }
+}

@@ -1,0 +1,132 @@
+package io.phalanx.shared.config;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/// One cluster's directory: where each of its files lives.
+///
+/// ```text
+/// <root>
+///   cluster.lock          held (fcntl) by the owning coordinator for as long as it lives
+///   cluster.mark          who owns it: pid, process start, version
+///   cluster.properties    the settings every process reads
+///   counters.dat          mapped counters of coordinator and workers
+///   bus/                  message queues: requests, replies, inbox-<w>, events-<w>
+///   jobs/<id>/            what was asked, ledgers, partial results, outcome
+///   logs/                 one log per process
+/// ```
+///
+/// Directories are 0700, files 0600: a matrix may be private, and so is what is said about it.
+///
+/// @param root absolute path
+public record ClusterDirectory(Path root) {
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rwx------");
+
+  public ClusterDirectory {
+    root = root.toAbsolutePath().normalize();
+  }
+
+  /// Makes the directory and its folders where they are missing.
+  public ClusterDirectory create() {
+    try {
+      for (Path folder : new Path[] {root, bus(), jobs(), logs()}) {
+        Files.createDirectories(folder, ownerOnly());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot make the cluster directory: directory="
+              + root
+              + ", cause="
+              + e
+              + "; choose another with --dir or PHALANX_DIR",
+          e);
+    }
+    return this;
+  }
+
+  /// The lock that the owner holds. Only the owner may ever open it: closing any descriptor of a
+  /// file drops all fcntl locks that a process has on it.
+  public Path lock() {
+    return root.resolve("cluster.lock");
+  }
+
+  /// Who owns the directory, as text.
+  public Path mark() {
+    return root.resolve("cluster.mark");
+  }
+
+  /// The settings every process reads.
+  public Path settings() {
+    return root.resolve("cluster.properties");
+  }
+
+  /// The mapped counters.
+  public Path counters() {
+    return root.resolve("counters.dat");
+  }
+
+  /// Folder of all message queues.
+  public Path bus() {
+    return root.resolve("bus");
+  }
+
+  /// Queue from clients to the coordinator.
+  public Path requests() {
+    return bus().resolve("requests");
+  }
+
+  /// Queue from the coordinator to clients.
+  public Path replies() {
+    return bus().resolve("replies");
+  }
+
+  /// Queue from the coordinator to one worker.
+  public Path inbox(int workerId) {
+    return bus().resolve("inbox-" + workerId);
+  }
+
+  /// Queue from one worker to the coordinator.
+  public Path events(int workerId) {
+    return bus().resolve("events-" + workerId);
+  }
+
+  /// Folder of all jobs.
+  public Path jobs() {
+    return root.resolve("jobs");
+  }
+
+  /// Folder of one job.
+  public Path job(String jobId) {
+    return jobs().resolve(jobId);
+  }
+
+  /// Folder of all logs.
+  public Path logs() {
+    return root.resolve("logs");
+  }
+
+  /// The log of one process, such as `coordinator` or `worker-3`.
+  public Path log(String process) {
+    return logs().resolve(process + ".log");
+  }
+
+  /// What one process wrote to stdout and stderr, JVM crash text included.
+  public Path out(String process) {
+    return logs().resolve(process + ".out");
+  }
+
+  private static FileAttribute<?>[] ownerOnly() {
+    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    return posix
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
+        : new FileAttribute<?>[0];
+  }
+}

@@ -1,0 +1,127 @@
+package io.phalanx.shared.config;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Properties;
+
+/// The settings of one cluster, written into its directory by the coordinator and read by all.
+///
+/// A properties file rather than JSON: a worker reads it without loading a JSON library, which
+/// would cost its start a tenth of a second.
+///
+/// @param workers number of worker processes, 1 to [#WORKERS_MAX]; default: one per available core
+/// @param workerHeapMib Java heap of a worker in MiB, at least 64; matrices lie outside it; default
+///   256
+/// @param tileKib size of a tile in KiB, 4 to 1048576; default 256, which fits a second-level cache
+/// @param heartbeatMs how often a worker shows that it lives, in ms; default 100
+/// @param livenessTimeoutMs how long a worker may be silent before it is reported, in ms; default
+///   10000
+/// @param startTimeoutMs how long a worker may take from start to ready, in ms; default 60000
+/// @param logBytes size at which a log file is rotated, in bytes; default 8 MiB, one older file
+///   kept
+public record ClusterSettings(
+    int workers,
+    int workerHeapMib,
+    int tileKib,
+    long heartbeatMs,
+    long livenessTimeoutMs,
+    long startTimeoutMs,
+    long logBytes) {
+  /// Most workers of one cluster.
+  public static final int WORKERS_MAX = 256;
+
+  private static final int TILE_KIB_MAX = 1 << 20;
+  private static final long LOG_BYTES_MIN = 64 << 10;
+
+  public ClusterSettings {
+    inRange("workers", workers, 1, WORKERS_MAX);
+    inRange("workerHeapMib", workerHeapMib, 64, Integer.MAX_VALUE);
+    inRange("tileKib", tileKib, 4, TILE_KIB_MAX);
+    inRange("heartbeatMs", heartbeatMs, 1, 60_000);
+    inRange("livenessTimeoutMs", livenessTimeoutMs, 2 * heartbeatMs, Long.MAX_VALUE);
+    inRange("startTimeoutMs", startTimeoutMs, 1_000, Long.MAX_VALUE);
+    inRange("logBytes", logBytes, LOG_BYTES_MIN, Long.MAX_VALUE);
+  }
+
+  /// The defaults, with one worker per core that this process may use (cgroup-aware).
+  public static ClusterSettings defaults() {
+    int cores = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, WORKERS_MAX);
+    return new ClusterSettings(cores, 256, 256, 100, 10_000, 60_000, 8 << 20);
+  }
+
+  /// The same with another number of workers.
+  public ClusterSettings withWorkers(int count) {
+    return new ClusterSettings(
+        count, workerHeapMib, tileKib, heartbeatMs, livenessTimeoutMs, startTimeoutMs, logBytes);
+  }
+
+  /// Writes the settings whole or not at all.
+  public void write(Path file) {
+    Properties properties = new Properties();
+    properties.setProperty("workers", String.valueOf(workers));
+    properties.setProperty("workerHeapMib", String.valueOf(workerHeapMib));
+    properties.setProperty("tileKib", String.valueOf(tileKib));
+    properties.setProperty("heartbeatMs", String.valueOf(heartbeatMs));
+    properties.setProperty("livenessTimeoutMs", String.valueOf(livenessTimeoutMs));
+    properties.setProperty("startTimeoutMs", String.valueOf(startTimeoutMs));
+    properties.setProperty("logBytes", String.valueOf(logBytes));
+    writeWhole(file, properties);
+  }
+
+  /// Reads what [#write] wrote.
+  ///
+  /// @throws IllegalArgumentException if a setting is missing or out of range
+  public static ClusterSettings read(Path file) {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the settings: file=" + file + ", cause=" + e, e);
+    }
+    return new ClusterSettings(
+        (int) number(properties, "workers", file),
+        (int) number(properties, "workerHeapMib", file),
+        (int) number(properties, "tileKib", file),
+        number(properties, "heartbeatMs", file),
+        number(properties, "livenessTimeoutMs", file),
+        number(properties, "startTimeoutMs", file),
+        number(properties, "logBytes", file));
+  }
+
+  static void writeWhole(Path file, Properties properties) {
+    try {
+      StringWriter text = new StringWriter();
+      properties.store(text, null);
+      Path fresh = file.resolveSibling(file.getFileName() + ".new");
+      Files.writeString(fresh, text.toString());
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write: file=" + file + ", cause=" + e, e);
+    }
+  }
+
+  private static long number(Properties properties, String name, Path file) {
+    String text = properties.getProperty(name);
+    if (text == null) {
+      throw new IllegalArgumentException("missing setting: name=" + name + ", file=" + file);
+    }
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "unreadable setting: name=" + name + ", value=" + text + ", file=" + file, e);
+    }
+  }
+
+  private static void inRange(String name, long value, long min, long max) {
+    if (value < min || value > max) {
+      throw new IllegalArgumentException(
+          "setting out of range: " + name + "=" + value + ", min=" + min + ", max=" + max);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.phalanx.shared.config;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Properties;
+
+/// Who owns a cluster directory, for people and for other processes.
+///
+/// The mark names the owner; the lock file decides. A mark may be stale: ask [#isAlive].
+///
+/// @param process the coordinator
+/// @param version version of Phalanx
+/// @param startedAtMs when the cluster was started, ms since 1970
+/// @param ephemeral true for a cluster that ends with the `run` that started it
+public record OwnerMark(
+    ProcessIdentity process, String version, long startedAtMs, boolean ephemeral) {
+
+  /// True while the owner itself, not another process with its pid, is running.
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /// Writes the mark whole or not at all.
+  public void write(Path file) {
+    Properties properties = new Properties();
+    properties.setProperty("pid", String.valueOf(process.pid()));
+    properties.setProperty("processStart", String.valueOf(process.start()));
+    properties.setProperty("version", version);
+    properties.setProperty("startedAtMs", String.valueOf(startedAtMs));
+    properties.setProperty("ephemeral", String.valueOf(ephemeral));
+    ClusterSettings.writeWhole(file, properties);
+  }
+
+  /// The mark in this file; empty where there is none.
+  ///
+  /// @throws IllegalArgumentException if the file is not a mark
+  public static Optional<OwnerMark> read(Path file) {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the mark: file=" + file + ", cause=" + e, e);
+    }
+    try {
+      ProcessIdentity process =
+          new ProcessIdentity(
+              Long.parseLong(properties.getProperty("pid")),
+              Long.parseLong(properties.getProperty("processStart")));
+      return Optional.of(
+          new OwnerMark(
+              process,
+              properties.getProperty("version", "unknown"),
+              Long.parseLong(properties.getProperty("startedAtMs")),
+              Boolean.parseBoolean(properties.getProperty("ephemeral"))));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "not a cluster mark: file=" + file + ", content=" + properties + "; delete it", e);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.phalanx.shared.counters;
+
+import io.phalanx.shared.config.ClusterSettings;
+import java.nio.MappedByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import org.agrona.IoUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.status.AtomicCounter;
+import org.agrona.concurrent.status.CountersManager;
+import org.agrona.concurrent.status.CountersReader;
+
+/// Byte layout of the counters file, native byte order, and its mapping.
+///
+/// ```text
+/// 0         8          12            64          64 + M         64 + M + V
+/// | magic   | version  | reserved    | metadata  | values       |
+/// ```
+///
+/// Metadata and values are Agrona's. Worker w's counters have the ids from `w * K`, K being the
+/// number of constants of [WorkerCounter], because the coordinator alone allocates, in that order,
+/// when it makes the file.
+///
+/// Counters are set and read by any thread; each has one writer at a time.
+public final class CounterFile implements AutoCloseable {
+  private static final long MAGIC = 0x50484C5843545231L; // "PHLXCTR1"
+  private static final int VERSION = 1;
+  private static final int HEADER = 64;
+  private static final int PER_WORKER = WorkerCounter.values().length;
+  private static final int COUNTERS = ClusterSettings.WORKERS_MAX * PER_WORKER;
+  private static final int VALUES = COUNTERS * CountersReader.COUNTER_LENGTH;
+  private static final int METADATA = COUNTERS * CountersReader.METADATA_LENGTH;
+
+  private final MappedByteBuffer mapping;
+  private final UnsafeBuffer values;
+
+  private CounterFile(MappedByteBuffer mapping) {
+    this.mapping = mapping;
+    this.values = new UnsafeBuffer(mapping, HEADER + METADATA, VALUES);
+  }
+
+  /// Makes the file anew, every counter of every possible worker 0.
+  ///
+  /// @throws RuntimeException if the disk is full: the file is written whole before it is used
+  public static CounterFile create(Path file) {
+    IoUtil.deleteIfExists(file.toFile());
+    MappedByteBuffer mapping = IoUtil.mapNewFile(file.toFile(), HEADER + METADATA + VALUES);
+    CounterFile counters = new CounterFile(mapping);
+    CountersManager manager =
+        new CountersManager(
+            new UnsafeBuffer(mapping, HEADER, METADATA),
+            counters.values,
+            StandardCharsets.US_ASCII);
+    for (int workerId = 0; workerId < ClusterSettings.WORKERS_MAX; workerId++) {
+      for (WorkerCounter counter : WorkerCounter.values()) {
+        manager.allocate(counter.label(workerId));
+      }
+    }
+    UnsafeBuffer header = new UnsafeBuffer(mapping, 0, HEADER);
+    header.putInt(Long.BYTES, VERSION);
+    header.putLongVolatile(0, MAGIC);
+    return counters;
+  }
+
+  /// Maps an existing file.
+  ///
+  /// @throws IllegalStateException if it is not a counters file of this version
+  public static CounterFile open(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalStateException("no counters: file=" + file + "; is the cluster running?");
+    }
+    MappedByteBuffer mapping = IoUtil.mapExistingFile(file.toFile(), "counters");
+    if (mapping.capacity() < HEADER + METADATA + VALUES) {
+      IoUtil.unmap(mapping);
+      throw new IllegalStateException("counters file too short: file=" + file);
+    }
+    UnsafeBuffer header = new UnsafeBuffer(mapping, 0, HEADER);
+    long magic = header.getLongVolatile(0);
+    int version = header.getInt(Long.BYTES);
+    if (magic != MAGIC || version != VERSION) {
+      IoUtil.unmap(mapping);
+      throw new IllegalStateException(
+          "not a counters file of this version: file=" + file + ", version=" + version);
+    }
+    return new CounterFile(mapping);
+  }
+
+  /// The counters of one worker.
+  public WorkerCounters worker(int workerId) {
+    if (workerId < 0 || workerId >= ClusterSettings.WORKERS_MAX) {
+      throw new IllegalArgumentException("worker out of range: workerId=" + workerId);
+    }
+    Map<WorkerCounter, AtomicCounter> counters = new EnumMap<>(WorkerCounter.class);
+    int id = workerId * PER_WORKER;
+    for (WorkerCounter counter : WorkerCounter.values()) {
+      counters.put(counter, new AtomicCounter(values, id++));
+    }
+    return new WorkerCounters(counters);
+  }
+
+  @Override
+  public void close() {
+    IoUtil.unmap(mapping);
+  }
+}

@@ -1,0 +1,85 @@
+package io.phalanx.shared.ledger;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/// One file of a job, mapped whole and shared by processes.
+///
+/// A new file is written full of zeros before it is mapped, so that a full disk is an error here
+/// and never a SIGBUS later.
+record MappedFile(Arena arena, MemorySegment memory) implements AutoCloseable {
+  private static final int CHUNK_BYTES = 1 << 16;
+
+  static MappedFile create(Path file, long bytes) {
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE)) {
+      zeroFill(channel, bytes);
+      return map(channel);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot make a job file: file="
+              + file
+              + ", bytes="
+              + bytes
+              + ", free="
+              + freeBytes(file)
+              + ", cause="
+              + e
+              + "; free some space or choose another directory",
+          e);
+    }
+  }
+
+  static MappedFile open(Path file, long bytesMin) {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      if (channel.size() < bytesMin) {
+        throw new IllegalStateException(
+            "job file too short: file=" + file + ", bytes=" + channel.size() + ", min=" + bytesMin);
+      }
+      return map(channel);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot open a job file: file=" + file + ", cause=" + e, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+
+  @SuppressWarnings("MustBeClosed") // the record owns the arena and closes it
+  private static MappedFile map(FileChannel channel) throws IOException {
+    Arena arena = Arena.ofShared();
+    return new MappedFile(arena, channel.map(MapMode.READ_WRITE, 0, channel.size(), arena));
+  }
+
+  private static void zeroFill(FileChannel channel, long bytes) throws IOException {
+    ByteBuffer zeros = ByteBuffer.allocateDirect(CHUNK_BYTES);
+    for (long position = 0; position < bytes; ) {
+      zeros.clear().limit((int) Math.min(CHUNK_BYTES, bytes - position));
+      position += channel.write(zeros, position);
+    }
+  }
+
+  private static long freeBytes(Path file) {
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      return folder == null ? -1 : Files.getFileStore(folder).getUsableSpace();
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+}

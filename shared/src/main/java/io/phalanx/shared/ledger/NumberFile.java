@@ -1,0 +1,85 @@
+package io.phalanx.shared.ledger;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+
+/// Byte layout of a file of float64 numbers beside a ledger, little-endian, and its mapping:
+/// partial results, results per row, statistics per column.
+///
+/// ```text
+/// 0       8         12         16      24      64
+/// | magic | version | reserved | count | check | number[count], 8 bytes each
+/// ```
+///
+/// Numbers of a tile are written by who claimed the tile; they are complete once it is done.
+public final class NumberFile implements AutoCloseable {
+  private static final long MAGIC = 0x314D554E58484C50L; // "PLHXNUM1"
+  private static final int VERSION = 1;
+  private static final long COUNT_AT = 16;
+  private static final long CHECK_AT = 24;
+  private static final long NUMBERS_AT = 64;
+
+  private final MappedFile file;
+  private final MemorySegment numbers;
+
+  private NumberFile(MappedFile file) {
+    this.file = file;
+    this.numbers = file.memory().asSlice(NUMBERS_AT);
+  }
+
+  /// Makes a file of zeros.
+  public static NumberFile create(Path path, long count) {
+    long bytes = Math.addExact(NUMBERS_AT, Math.multiplyExact(count, Double.BYTES));
+    MappedFile file = MappedFile.create(path, bytes);
+    file.memory().set(ValueLayout.JAVA_INT, Long.BYTES, VERSION);
+    file.memory().set(ValueLayout.JAVA_LONG, COUNT_AT, count);
+    file.memory().set(ValueLayout.JAVA_LONG, CHECK_AT, MAGIC ^ count);
+    file.memory().set(ValueLayout.JAVA_LONG, 0, MAGIC);
+    return new NumberFile(file);
+  }
+
+  /// Maps an existing file.
+  ///
+  /// @throws IllegalStateException if it is torn, foreign or of another version
+  public static NumberFile open(Path path) {
+    MappedFile file = MappedFile.open(path, NUMBERS_AT);
+    MemorySegment memory = file.memory();
+    long count = (memory.byteSize() - NUMBERS_AT) / Double.BYTES;
+    boolean whole =
+        memory.get(ValueLayout.JAVA_LONG, 0) == MAGIC
+            && memory.get(ValueLayout.JAVA_INT, Long.BYTES) == VERSION
+            && memory.get(ValueLayout.JAVA_LONG, COUNT_AT) == count
+            && memory.get(ValueLayout.JAVA_LONG, CHECK_AT) == (MAGIC ^ count);
+    if (!whole) {
+      file.close();
+      throw new IllegalStateException("torn or foreign number file: file=" + path);
+    }
+    return new NumberFile(file);
+  }
+
+  /// How many numbers there are.
+  public long count() {
+    return numbers.byteSize() / Double.BYTES;
+  }
+
+  /// The memory of some numbers.
+  public MemorySegment slice(long first, long count) {
+    return numbers.asSlice(first * Double.BYTES, count * Double.BYTES);
+  }
+
+  /// One number.
+  public double get(long index) {
+    return numbers.get(ValueLayout.JAVA_DOUBLE, index * Double.BYTES);
+  }
+
+  /// Sets one number.
+  public void set(long index, double value) {
+    numbers.set(ValueLayout.JAVA_DOUBLE, index * Double.BYTES, value);
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}
