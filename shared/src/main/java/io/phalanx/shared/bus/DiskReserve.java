@@ -14,21 +14,22 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Zeros go only behind the position of a sender that holds the queue's write lock, where every
 /// byte is free, and never beyond the end of the file, which Chronicle alone moves: it keeps the
-/// file at least [#OVERLAP] longer than the block it maps.
+/// file a quarter of a block longer than the block it maps.
 final class DiskReserve implements AutoCloseable {
-  /// How far a file reaches beyond the mapped block: a quarter of [MessageQueue#BLOCK_SIZE].
-  static final int OVERLAP = MessageQueue.BLOCK_SIZE / 4;
+  /// How far it reserves at once.
+  private static final int AHEAD = 256 << 10;
 
   /// Longest piece to be written between two calls of [#ensure].
   static final int PIECE_LENGTH_MAX = 64 << 10;
 
   /// What Chronicle may touch behind a message: an index array of 32 KiB and some headers.
-  private static final int SLACK = 64 << 10;
+  static final int SLACK = 64 << 10;
 
   private static final byte[] ZEROS = new byte[16 << 10];
 
   static {
-    assert PIECE_LENGTH_MAX + SLACK + PIECE_LENGTH_MAX <= OVERLAP;
+    assert PIECE_LENGTH_MAX + SLACK <= AHEAD;
+    assert AHEAD + PIECE_LENGTH_MAX <= MessageQueue.BLOCK_SIZE / 4;
   }
 
   private @Nullable File reservedFile;
@@ -48,7 +49,7 @@ final class DiskReserve implements AutoCloseable {
     }
     RandomAccessFile target = open(file);
     long first = Math.max(position, reservedLimit);
-    long limit = Math.min(position + OVERLAP, target.length());
+    long limit = Math.min(position + AHEAD, target.length());
     target.seek(first);
     for (long at = first; at < limit; at = target.getFilePointer()) {
       try {

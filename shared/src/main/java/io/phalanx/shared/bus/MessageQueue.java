@@ -1,5 +1,6 @@
 package io.phalanx.shared.bus;
 
+import io.phalanx.shared.protocol.FrameCodec;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,16 +26,18 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 /// The queue itself may be used by any thread; each sender and each receiver belongs to the first
 /// live thread that uses it, and another thread's call ends in an [IllegalStateException].
 public final class MessageQueue implements AutoCloseable {
-  /// Bytes that Chronicle maps at a time: small, since a cluster has many queues of few messages.
-  static final int BLOCK_SIZE = 1 << 20;
+  /// Bytes that Chronicle maps at a time: longer than any frame, or its bookkeeping is unsound, and
+  /// no more, since a cluster has many queues of few messages. The file is sparse.
+  static final int BLOCK_SIZE = 4 << 20;
 
   /// How long a sender waits for another one's lock.
   static final long LOCK_TIMEOUT_MS = 2000;
 
   /// Free disk space that a new roll file needs before it can hold messages.
-  static final long NEW_FILE_BYTES = 2L * BLOCK_SIZE;
+  static final long NEW_FILE_BYTES = 2L << 20;
 
   static {
+    assert FrameCodec.FRAME_LENGTH_MAX + DiskReserve.SLACK < BLOCK_SIZE;
     // Its timing remarks go to slf4j at INFO. Warnings and errors stay as they are.
     Jvm.setPerfExceptionHandler(NullExceptionHandler.NOTHING);
     Jvm.setDebugExceptionHandler(NullExceptionHandler.NOTHING);

@@ -83,6 +83,11 @@ public final class MessageSender implements AutoCloseable {
     }
   }
 
+  /// The sequence of the last message sent, here or by a predecessor.
+  long lastSequence() {
+    return lastSequence;
+  }
+
   /// The appender, opened again if a fault closed it.
   private FrameAppender appender() {
     FrameAppender current = appender;

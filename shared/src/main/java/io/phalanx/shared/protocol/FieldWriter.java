@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Writes the fields of a payload one after the other; [FieldReader] reads them in the same order.
 final class FieldWriter {
   /// Longest text in bytes of UTF-8.
-  static final int TEXT_LENGTH_MAX = 4 << 20;
+  static final int TEXT_LENGTH_MAX = 1 << 20;
 
   /// Most entries of a list or map.
   static final int ENTRIES_MAX = 1 << 16;

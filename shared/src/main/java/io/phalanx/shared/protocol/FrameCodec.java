@@ -29,7 +29,7 @@ import org.agrona.MutableDirectBuffer;
 /// [ProtocolException].
 public final class FrameCodec {
   /// Longest payload in bytes.
-  public static final int PAYLOAD_LENGTH_MAX = 8 << 20;
+  public static final int PAYLOAD_LENGTH_MAX = 2 << 20;
 
   /// Longest frame in bytes.
   public static final int FRAME_LENGTH_MAX = 42 + PAYLOAD_LENGTH_MAX;

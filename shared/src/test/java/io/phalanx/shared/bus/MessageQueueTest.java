@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.phalanx.shared.protocol.Envelope;
+import io.phalanx.shared.protocol.JobRequest;
 import io.phalanx.shared.protocol.Message;
 import io.phalanx.shared.protocol.Message.Event;
 import io.phalanx.shared.protocol.Message.Order;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -135,20 +137,21 @@ class MessageQueueTest {
   }
 
   @Test
-  void shouldCarryMessagesLongerThanAMappedBlock() {
+  void shouldCarryLongMessagesAcrossMappedBlocks() {
     String mega = "m".repeat(1 << 20);
-    String most = "x".repeat(4 << 20);
+    Message longest =
+        new Request.SubmitJob(
+            new JobRequest("", Map.of(), List.of(mega, mega.substring(100)), null, true, Map.of()));
+    List<Message> sent = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      sent.add(new Event.PhaseFailed("job-1", i, 0, mega));
+      sent.add(new Order.EndJob("small-" + i));
+      sent.add(longest);
+    }
     try (MessageQueue queue = MessageQueue.open(directory)) {
       MessageSender sender = queue.sender(WORKER);
-      for (int i = 0; i < 5; i++) {
-        sender.send(new Event.PhaseFailed("job-1", i, 0, mega), 0);
-        sender.send(new Order.EndJob("small-" + i), 0);
-      }
-      sender.send(new Event.PhaseFailed("job-1", 5, 0, most), 0);
-      List<Envelope> received = receive(queue.receiverFromStart());
-      assertThat(received).hasSize(11);
-      assertThat(received.get(8).message()).isEqualTo(new Event.PhaseFailed("job-1", 4, 0, mega));
-      assertThat(received.get(10).message()).isEqualTo(new Event.PhaseFailed("job-1", 5, 0, most));
+      sent.forEach(message -> sender.send(message, 0));
+      assertThat(receive(queue.receiverFromStart())).extracting(Envelope::message).isEqualTo(sent);
     }
   }
 

@@ -135,8 +135,8 @@ class FrameCodecTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> frame(new Request.CancelJob(tooLong)))
         .withMessageContaining("text length");
-    String half = "x".repeat(FieldWriter.TEXT_LENGTH_MAX);
-    List<String> inputs = Collections.nCopies(2, half);
+    String third = "x".repeat(FieldWriter.TEXT_LENGTH_MAX);
+    List<String> inputs = Collections.nCopies(3, third);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> frame(job(inputs)))
         .withMessageContaining("message length");
