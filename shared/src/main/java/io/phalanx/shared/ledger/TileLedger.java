@@ -21,7 +21,7 @@ import java.nio.file.Path;
 /// also after a crash of the coordinator.
 public final class TileLedger implements AutoCloseable {
   /// Returned by [#claim] when there is nothing to claim.
-  public static final long NONE = -1;
+  public static final int NONE = -1;
 
   private static final long MAGIC = 0x314C444758484C50L; // "PLHXGDL1"
   private static final int VERSION = 1;
@@ -35,17 +35,17 @@ public final class TileLedger implements AutoCloseable {
 
   private final MappedFile file;
   private final MemorySegment memory;
-  private final long tileCount;
+  private final int tileCount;
 
-  private TileLedger(MappedFile file, long tileCount) {
+  private TileLedger(MappedFile file, int tileCount) {
     this.file = file;
     this.memory = file.memory();
     this.tileCount = tileCount;
   }
 
   /// Makes a ledger with every tile free.
-  public static TileLedger create(Path file, int phase, long tileCount) {
-    MappedFile mapped = MappedFile.create(file, STATES_AT + tileCount * Long.BYTES);
+  public static TileLedger create(Path file, int phase, int tileCount) {
+    MappedFile mapped = MappedFile.create(file, STATES_AT + (long) tileCount * Long.BYTES);
     TileLedger ledger = new TileLedger(mapped, tileCount);
     ledger.memory.set(ValueLayout.JAVA_INT, Long.BYTES, VERSION);
     ledger.memory.set(ValueLayout.JAVA_INT, PHASE_AT, phase);
@@ -61,30 +61,30 @@ public final class TileLedger implements AutoCloseable {
   public static TileLedger open(Path file) {
     MappedFile mapped = MappedFile.open(file, STATES_AT);
     TileLedger ledger =
-        new TileLedger(mapped, (mapped.memory().byteSize() - STATES_AT) / Long.BYTES);
+        new TileLedger(mapped, tilesIn(mapped));
     ledger.verifyHeader(file);
     return ledger;
   }
 
   /// Number of tiles.
-  public long tileCount() {
+  public int tileCount() {
     return tileCount;
   }
 
   /// Claims a free tile for a worker process, in order while there are fresh ones.
   ///
   /// @return the tile, or [#NONE] where none is free or the ledger was halted
-  public long claim(int workerId, int incarnation) {
+  public int claim(int workerId, int incarnation) {
     if (isHalted()) {
       return NONE;
     }
     while ((long) LONGS.getVolatile(memory, CURSOR_AT) < tileCount) {
-      long tile = (long) LONGS.getAndAdd(memory, CURSOR_AT, 1L);
-      if (tile < tileCount && tryClaim(tile, workerId, incarnation)) {
-        return tile;
+      long fresh = (long) LONGS.getAndAdd(memory, CURSOR_AT, 1L);
+      if (fresh < tileCount && tryClaim((int) fresh, workerId, incarnation)) {
+        return (int) fresh;
       }
     }
-    for (long tile = 0; tile < tileCount; tile++) {
+    for (int tile = 0; tile < tileCount; tile++) {
       if (tryClaim(tile, workerId, incarnation)) {
         return tile;
       }
@@ -93,12 +93,12 @@ public final class TileLedger implements AutoCloseable {
   }
 
   /// Marks a claimed tile as done. Everything written before is visible to who sees it done.
-  public void finish(long tile) {
+  public void finish(int tile) {
     LONGS.setVolatile(memory, at(tile), state(tile).at(Stage.DONE).pack());
   }
 
   /// Frees a claimed tile again; only after the process that claimed it was reaped, or by itself.
-  public void release(long tile) {
+  public void release(int tile) {
     LONGS.setVolatile(memory, at(tile), state(tile).at(Stage.FREE).pack());
   }
 
@@ -113,14 +113,14 @@ public final class TileLedger implements AutoCloseable {
   }
 
   /// The entry of one tile.
-  public TileState state(long tile) {
+  public TileState state(int tile) {
     return TileState.unpack((long) LONGS.getVolatile(memory, at(tile)));
   }
 
   /// Number of tiles at a stage now.
-  public long count(Stage stage) {
-    long count = 0;
-    for (long tile = 0; tile < tileCount; tile++) {
+  public int count(Stage stage) {
+    int count = 0;
+    for (int tile = 0; tile < tileCount; tile++) {
       if (TileState.is(stage, (long) LONGS.getVolatile(memory, at(tile)))) {
         count++;
       }
@@ -133,7 +133,7 @@ public final class TileLedger implements AutoCloseable {
     file.close();
   }
 
-  private boolean tryClaim(long tile, int workerId, int incarnation) {
+  private boolean tryClaim(int tile, int workerId, int incarnation) {
     long bits = (long) LONGS.getVolatile(memory, at(tile));
     return TileState.is(Stage.FREE, bits)
         && LONGS.compareAndSet(
@@ -160,11 +160,15 @@ public final class TileLedger implements AutoCloseable {
     }
   }
 
+  private static int tilesIn(MappedFile mapped) {
+    return Math.toIntExact((mapped.memory().byteSize() - STATES_AT) / Long.BYTES);
+  }
+
   private static long check(int phase, long tileCount) {
     return (MAGIC ^ tileCount * 0x9E3779B97F4A7C15L) + phase;
   }
 
-  private static long at(long tile) {
-    return STATES_AT + tile * Long.BYTES;
+  private static long at(int tile) {
+    return STATES_AT + (long) tile * Long.BYTES;
   }
 }

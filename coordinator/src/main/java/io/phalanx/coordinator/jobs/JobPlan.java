@@ -1,0 +1,49 @@
+package io.phalanx.coordinator.jobs;
+
+import io.phalanx.coordinator.jobs.JobRecord.Shape;
+import io.phalanx.shared.kernel.Operation;
+import io.phalanx.shared.kernel.Operation.Family;
+import io.phalanx.shared.kernel.Params;
+import io.phalanx.shared.matrix.DType;
+import io.phalanx.shared.protocol.JobRequest;
+import io.phalanx.shared.protocol.MatrixRef;
+import java.util.List;
+
+/// A checked job: every file looked at, every shape right, the work cut into phases.
+///
+/// @param request what was asked
+/// @param operation the operation
+/// @param params its checked parameters
+/// @param inputs the input matrices; for a fill in place the matrix to fill
+/// @param output shape of the matrix it writes; for a reduction the shape of its input
+/// @param phases what is done, in order
+public record JobPlan(
+    JobRequest request,
+    Operation operation,
+    Params params,
+    List<MatrixRef> inputs,
+    Shape output,
+    List<PhaseSpec> phases) {
+
+  /// True if a new matrix is written.
+  public boolean writesFile() {
+    return request.output() != null && operation.family() != Family.REDUCTION;
+  }
+
+  /// Element types as kernels are bound to: those of the inputs, for a fill that of the output.
+  public List<DType> types() {
+    return operation.family() == Family.FILL
+        ? List.of(output.dtype())
+        : inputs.stream().map(MatrixRef::dtype).toList();
+  }
+
+  /// Tiles of all phases.
+  public long tiles() {
+    return phases.stream().mapToLong(phase -> phase.tiling().tileCount()).sum();
+  }
+
+  /// Number of phases.
+  public int phaseCount() {
+    return phases.size();
+  }
+}

@@ -1,0 +1,128 @@
+package io.phalanx.coordinator.jobs;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.phalanx.shared.config.ClusterDirectory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The jobs of a cluster directory, on disk. Records are replaced whole, so readers of any process
+/// see one state or the next. One thread of the coordinator writes.
+public final class JobStore {
+  private static final int ENDED_JOBS_MAX = 200;
+  private static final String ID_PREFIX = "j";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ClusterDirectory directory;
+
+  public JobStore(ClusterDirectory directory) {
+    this.directory = directory;
+  }
+
+  /// The files of a job.
+  public JobFiles files(String jobId) {
+    return new JobFiles(directory.job(jobId));
+  }
+
+  /// Makes the folder of a new job.
+  ///
+  /// @return its id, above every id there was
+  String create() {
+    int last = ids().stream().mapToInt(JobStore::number).max().orElse(0);
+    String jobId = String.format(Locale.ROOT, "%s%04d", ID_PREFIX, last + 1);
+    try {
+      Files.createDirectory(directory.job(jobId));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make a job: job=" + jobId + ", cause=" + e, e);
+    }
+    return jobId;
+  }
+
+  /// Writes a job's record, whole or not at all.
+  void write(JobRecord job) {
+    Path file = files(job.job()).record();
+    Path fresh = file.resolveSibling("job.json.new");
+    try {
+      Files.write(fresh, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(job));
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write a job: file=" + file + ", cause=" + e, e);
+    }
+  }
+
+  /// The record of a job; empty where there is none.
+  public Optional<JobRecord> read(String jobId) {
+    Path file = files(jobId).record();
+    try {
+      return Optional.of(JSON.readValue(Files.readAllBytes(file), JobRecord.class));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read a job: file=" + file + ", cause=" + e, e);
+    }
+  }
+
+  /// All jobs, oldest first.
+  public List<JobRecord> list() {
+    return ids().stream().flatMap(id -> read(id).stream()).toList();
+  }
+
+  /// Removes the oldest ended jobs beyond those that are kept.
+  void prune() {
+    List<JobRecord> ended = list().stream().filter(job -> job.state().isEnded()).toList();
+    ended.stream()
+        .limit(Math.max(0, ended.size() - ENDED_JOBS_MAX))
+        .forEach(job -> delete(directory.job(job.job())));
+  }
+
+  /// Removes what only a running job needs.
+  void removeWorkFiles(String jobId, int phases) {
+    JobFiles files = files(jobId);
+    try {
+      for (int phase = 0; phase < phases; phase++) {
+        Files.deleteIfExists(files.ledger(phase));
+        Files.deleteIfExists(files.partials(phase));
+      }
+      Files.deleteIfExists(files.columns());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot tidy up a job: job=" + jobId + ", cause=" + e, e);
+    }
+  }
+
+  private List<String> ids() {
+    if (!Files.isDirectory(directory.jobs())) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(directory.jobs())) {
+      return folders
+          .map(folder -> String.valueOf(folder.getFileName()))
+          .filter(name -> name.matches(ID_PREFIX + "\\d{1,9}"))
+          .sorted(Comparator.comparingInt(JobStore::number))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list jobs: folder=" + directory.jobs(), e);
+    }
+  }
+
+  private static int number(String jobId) {
+    return Integer.parseInt(jobId.substring(ID_PREFIX.length()));
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove a job: folder=" + folder + ", cause=" + e, e);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.phalanx.coordinator.jobs;
+
+import io.phalanx.shared.ledger.TileLedger;
+import io.phalanx.shared.ledger.TileState.Stage;
+import java.nio.file.Files;
+
+/// What a coordinator that died left of the job that it was running.
+final class LostJob {
+  private LostJob() {}
+
+  /// What happened, and what state the files are in.
+  static String describe(JobRecord job, JobFiles files) {
+    String reason = "the coordinator died while the job ran";
+    if (!job.request().inPlace()) {
+      return reason + "; no output was written; submit it again";
+    }
+    int phase = job.counts().phases() - 1;
+    String file = job.request().inputs().getFirst();
+    if (!Files.exists(files.ledger(phase))) {
+      return reason + "; file=" + file + " is as before; submit it again";
+    }
+    try (TileLedger ledger = TileLedger.open(files.ledger(phase))) {
+      return reason
+          + "; file="
+          + file
+          + " was being changed in place: "
+          + ledger.count(Stage.DONE)
+          + " of "
+          + ledger.tileCount()
+          + " tiles are transformed, "
+          + ledger.count(Stage.CLAIMED)
+          + " may be partly transformed, the rest is as before";
+    }
+  }
+}

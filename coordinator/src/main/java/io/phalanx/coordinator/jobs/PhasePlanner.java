@@ -1,0 +1,135 @@
+package io.phalanx.coordinator.jobs;
+
+import io.phalanx.coordinator.jobs.JobRecord.Shape;
+import io.phalanx.coordinator.jobs.PhaseSpec.Role;
+import io.phalanx.shared.kernel.ColumnMap;
+import io.phalanx.shared.kernel.Operation;
+import io.phalanx.shared.kernel.Params;
+import io.phalanx.shared.kernel.Reduction;
+import io.phalanx.shared.kernel.catalog.Operations;
+import io.phalanx.shared.matrix.DType;
+import io.phalanx.shared.matrix.Tiling;
+import io.phalanx.shared.protocol.MatrixRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Cuts an operation into phases and each phase into tiles.
+///
+/// @param operation what is done
+/// @param params its checked parameters
+/// @param tileBytes wanted size of a tile; reductions ignore it
+record PhasePlanner(Operation operation, Params params, long tileBytes) {
+  /// Size of a tile of a reduction: fixed, so that its bits depend on the shape alone.
+  private static final long REDUCTION_TILE_BYTES = 256 << 10;
+
+  /// A product packs its second factor anew for every tile, so tiles are tall; few rows still feed
+  /// several workers.
+  private static final long PRODUCT_ROWS_MIN = 16;
+
+  private static final long PRODUCT_ROWS_MAX = 256;
+
+  /// A transpose reads a column per output row: fewer than a cache line of them wastes what it reads.
+  private static final long TRANSPOSE_ROWS_MIN = 64;
+
+  List<PhaseSpec> plan(List<MatrixRef> inputs, Shape output) {
+    return switch (operation.family()) {
+      case ELEMENTS, FILL ->
+          List.of(
+              writing(
+                  Tiling.elements(
+                      output.rows() * output.cols(), output.dtype().bytes(), tileBytes)));
+      case ROWS -> List.of(writing(wholeRows(output)));
+      case COLUMNS -> columnPhases(inputs, output);
+      case PRODUCT -> List.of(writing(new Tiling(output.rows(), productRows(output.rows()))));
+      case TRANSPOSE -> List.of(writing(transposeRows(output)));
+      case REDUCTION ->
+          List.of(
+              reducing(operation.name(), params.asMap(), inputs.getFirst(), Role.RESULT));
+    };
+  }
+
+  private List<PhaseSpec> columnPhases(List<MatrixRef> inputs, Shape output) {
+    List<DType> types = inputs.stream().map(MatrixRef::dtype).toList();
+    ColumnMap map = (ColumnMap) operation.kernels().scalar(params, types);
+    List<PhaseSpec> phases = new ArrayList<>();
+    for (String statistic : map.statistics()) {
+      phases.add(
+          reducing(statistic, Map.of("axis", "cols"), inputs.getFirst(), Role.STATISTIC));
+    }
+    phases.add(writing(wholeRows(output)));
+    return phases;
+  }
+
+  private PhaseSpec writing(Tiling tiling) {
+    return new PhaseSpec(operation.name(), params.asMap(), tiling, 0, Role.OUTPUT);
+  }
+
+  private static PhaseSpec reducing(
+      String name, Map<String, String> given, MatrixRef input, Role role) {
+    Operation statistic = Operations.find(name, 1);
+    Params checked = Params.check(name, statistic.parameters(), given);
+    Reduction reduction =
+        (Reduction) statistic.kernels().scalar(checked, List.of(input.dtype()));
+    String axis = checked.word("axis");
+    requireDefined(name, axis, reduction, input);
+    long rowBytes = input.cols() * input.dtype().bytes();
+    return switch (axis) {
+      case "rows" -> {
+        Tiling tiling = Tiling.rows(input.rows(), rowBytes, REDUCTION_TILE_BYTES);
+        yield new PhaseSpec(name, checked.asMap(), tiling, input.rows(), role);
+      }
+      case "cols" -> {
+        Tiling tiling = Tiling.bands(input.rows(), input.cols());
+        long numbers = (long) tiling.tileCount() * reduction.slots() * input.cols();
+        yield new PhaseSpec(name, checked.asMap(), tiling, numbers, role);
+      }
+      default -> {
+        long elements = input.rows() * input.cols();
+        Tiling tiling = Tiling.elements(elements, input.dtype().bytes(), REDUCTION_TILE_BYTES);
+        long numbers = (long) tiling.tileCount() * reduction.slots();
+        yield new PhaseSpec(name, checked.asMap(), tiling, numbers, role);
+      }
+    };
+  }
+
+  private static void requireDefined(
+      String name, String axis, Reduction reduction, MatrixRef input) {
+    boolean empty =
+        switch (axis) {
+          case "rows" -> input.cols() == 0 && input.rows() > 0;
+          case "cols" -> input.rows() == 0 && input.cols() > 0;
+          default -> input.rows() == 0 || input.cols() == 0;
+        };
+    if (empty && !reduction.definedForEmpty()) {
+      throw new IllegalArgumentException(
+          "nothing to reduce: operation="
+              + name
+              + ", axis="
+              + axis
+              + ", file="
+              + input.path()
+              + ", shape="
+              + input.rows()
+              + "x"
+              + input.cols()
+              + "; the "
+              + name
+              + " of no element has no value");
+    }
+  }
+
+  private Tiling wholeRows(Shape output) {
+    return Tiling.rows(output.rows(), output.cols() * output.dtype().bytes(), tileBytes);
+  }
+
+  private static long productRows(long rows) {
+    long wanted = (rows + PRODUCT_ROWS_MIN - 1) / PRODUCT_ROWS_MIN;
+    return Math.clamp(wanted, PRODUCT_ROWS_MIN, PRODUCT_ROWS_MAX);
+  }
+
+  private Tiling transposeRows(Shape output) {
+    Tiling fitting = wholeRows(output);
+    return new Tiling(output.rows(), Math.max(TRANSPOSE_ROWS_MIN, fitting.unitsPerTile()));
+  }
+}

@@ -1,0 +1,69 @@
+package io.phalanx.coordinator.process;
+
+import io.phalanx.shared.config.ClusterDirectory;
+import io.phalanx.shared.config.ClusterSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Where the installed program lies: its jars, its JVM options, its java.
+///
+/// @param home the distribution's folder
+/// @param java the java program of the JDK that runs this process
+public record Distribution(Path home, Path java) {
+  /// The distribution in this folder, run with this process's own JDK.
+  ///
+  /// @throws IllegalStateException if the folder holds none
+  public static Distribution at(Path home) {
+    Path jar = home.resolve("lib").resolve("phalanx-worker.jar");
+    if (!Files.isRegularFile(jar)) {
+      throw new IllegalStateException(
+          "no distribution here: home="
+              + home
+              + ", missing="
+              + jar
+              + "; start through launch-scripts/phalanx, or set -Dphalanx.home");
+    }
+    Path java =
+        ProcessHandle.current()
+            .info()
+            .command()
+            .map(Path::of)
+            .orElseThrow(() -> new IllegalStateException("this process does not know its java"));
+    return new Distribution(home.toAbsolutePath(), java);
+  }
+
+  /// The command that becomes a worker.
+  List<String> workerCommand(ClusterDirectory directory, ClusterSettings settings, int workerId) {
+    Path crash = directory.logs().resolve("worker-" + workerId + ".crash-%p.txt");
+    return List.of(
+        java.toString(),
+        "@" + home.resolve("jvm.options"),
+        "@" + home.resolve("worker.options"),
+        "-Xmx" + settings.workerHeapMib() + "m",
+        "-XX:ErrorFile=" + crash,
+        "-XX:+ExitOnOutOfMemoryError",
+        "-cp",
+        home.resolve("lib").resolve("phalanx-worker.jar").toString(),
+        "io.phalanx.worker.WorkerMain",
+        directory.root().toString(),
+        String.valueOf(workerId));
+  }
+
+  /// The command that becomes a coordinator of its own, as `phalanx start` does.
+  List<String> startCommand(List<String> arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                java.toString(),
+                "@" + home.resolve("jvm.options"),
+                "-Dphalanx.home=" + home,
+                "-cp",
+                home.resolve("lib").resolve("phalanx-coordinator.jar").toString(),
+                "io.phalanx.coordinator.cli.PhalanxCli",
+                "start"));
+    command.addAll(arguments);
+    return command;
+  }
+}

@@ -1,0 +1,122 @@
+package io.phalanx.coordinator.process;
+
+import io.phalanx.shared.config.ClusterDirectory;
+import io.phalanx.shared.config.ClusterSettings;
+import io.phalanx.shared.lifecycle.PhalanxException;
+import io.phalanx.shared.lifecycle.PhalanxException.Category;
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.commons.exec.CommandLine;
+import org.apache.commons.exec.DefaultExecuteResultHandler;
+import org.apache.commons.exec.DefaultExecutor;
+import org.apache.commons.exec.ExecuteException;
+import org.jspecify.annotations.Nullable;
+
+/// Starts worker processes and hands out their ends.
+///
+/// The coordinator's thread starts workers; their ends arrive on threads of commons-exec and wait in
+/// a queue until [#pollExit].
+public final class WorkerLauncher {
+  private final Distribution distribution;
+  private final ClusterDirectory directory;
+  private final ClusterSettings settings;
+  private final ConcurrentLinkedQueue<WorkerExit> exits = new ConcurrentLinkedQueue<>();
+
+  public WorkerLauncher(
+      Distribution distribution, ClusterDirectory directory, ClusterSettings settings) {
+    this.distribution = distribution;
+    this.directory = directory;
+    this.settings = settings;
+  }
+
+  /// Starts a worker process.
+  ///
+  /// @throws PhalanxException if the operating system refuses
+  public WorkerProcess launch(int workerId, int incarnation) {
+    List<String> words = distribution.workerCommand(directory, settings, workerId);
+    CommandLine command = new CommandLine(words.getFirst());
+    words.stream().skip(1).forEach(word -> command.addArgument(word, false));
+    command.addArgument(String.valueOf(incarnation), false);
+    WorkerStreams streams = new WorkerStreams(directory.out("worker-" + workerId));
+    ProcessKeeper executor = new ProcessKeeper(streams);
+    try {
+      executor.execute(command, new ExitReporter(workerId, incarnation));
+      return new WorkerProcess(workerId, incarnation, executor.awaitLaunched());
+    } catch (IOException e) {
+      throw new PhalanxException(
+          Category.FATAL,
+          "cannot start a worker: workerId="
+              + workerId
+              + ", command="
+              + words.getFirst()
+              + ", cause="
+              + e.getMessage()
+              + "; check ulimit -u, memory, and that this java exists",
+          e);
+    }
+  }
+
+  /// The next process that has ended; null if there is none.
+  public @Nullable WorkerExit pollExit() {
+    return exits.poll();
+  }
+
+  /// Keeps the process that commons-exec would hide.
+  private static final class ProcessKeeper extends DefaultExecutor {
+    private final java.util.concurrent.CompletableFuture<Process> launched =
+        new java.util.concurrent.CompletableFuture<>();
+
+    @SuppressWarnings("deprecation") // the builder makes no subclass
+    ProcessKeeper(WorkerStreams streams) {
+      setStreamHandler(streams);
+      setExitValues(null);
+    }
+
+    @Override
+    protected Process launch(CommandLine command, Map<String, String> env, @Nullable File folder)
+        throws IOException {
+      try {
+        Process process = super.launch(command, env, folder);
+        launched.complete(process);
+        return process;
+      } catch (IOException | RuntimeException e) {
+        launched.completeExceptionally(e);
+        throw e;
+      }
+    }
+
+    Process awaitLaunched() throws IOException {
+      try {
+        return launched.join();
+      } catch (java.util.concurrent.CompletionException e) {
+        throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+      }
+    }
+  }
+
+  /// Puts the end of a process into the queue.
+  private final class ExitReporter extends DefaultExecuteResultHandler {
+    private final int workerId;
+    private final int incarnation;
+
+    ExitReporter(int workerId, int incarnation) {
+      this.workerId = workerId;
+      this.incarnation = incarnation;
+    }
+
+    @Override
+    public void onProcessComplete(int exitValue) {
+      super.onProcessComplete(exitValue);
+      exits.add(new WorkerExit(workerId, incarnation, exitValue));
+    }
+
+    @Override
+    public void onProcessFailed(ExecuteException e) {
+      super.onProcessFailed(e);
+      exits.add(new WorkerExit(workerId, incarnation, e.getExitValue()));
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package io.phalanx.shared.matrix;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/// A `.npy` file mapped into memory as a whole, shared with every process that maps it, NumPy
+/// included.
+///
+/// One mapping covers the file, of any size: offsets are 64-bit. A matrix without rows or columns
+/// has nothing to map and is legal.
+///
+/// Threads: the mapping belongs to no thread, any thread may read and write it, and who writes what
+/// is theirs to agree on. Closing is the owner's, once every thread has stopped using the memory:
+/// later accesses through segments throw IllegalStateException, but kernels go by plain addresses,
+/// and for those it would be a crash of the process.
+public final class SharedMatrix implements AutoCloseable {
+  private final Path path;
+  private final NpyHeader header;
+  private final Arena arena;
+  private final Grid grid;
+
+  private SharedMatrix(Path path, NpyHeader header, Arena arena, Grid grid) {
+    this.path = path;
+    this.header = header;
+    this.arena = arena;
+    this.grid = grid;
+  }
+
+  /// Maps an existing file, also one that a [NewMatrix] of another process is still building.
+  ///
+  /// @throws MatrixFormatException if the file cannot serve as a matrix
+  /// @throws MatrixIoException if it cannot be read or mapped
+  public static SharedMatrix open(Path path, Access access) {
+    try (FileChannel channel = MatrixFiles.open(path, access)) {
+      NpyHeader header = NpyHeaderReader.read(channel, path);
+      return map(path, header, channel, access);
+    } catch (IOException e) {
+      throw MatrixFiles.cannotRead(path, e);
+    }
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // the matrix owns the arena, and close ends both
+  private static SharedMatrix map(Path path, NpyHeader header, FileChannel channel, Access access) {
+    Arena arena = Arena.ofShared();
+    boolean done = false;
+    try {
+      MemorySegment data = data(header, channel, access, arena);
+      Grid grid = new Grid(data, header.rows(), header.cols(), header.dtype());
+      done = true;
+      return new SharedMatrix(path, header, arena, grid);
+    } catch (IOException | OutOfMemoryError e) {
+      throw cannotMap(path, header, e);
+    } finally {
+      if (!done) {
+        arena.close();
+      }
+    }
+  }
+
+  private static MemorySegment data(
+      NpyHeader header, FileChannel channel, Access access, Arena arena) throws IOException {
+    if (header.dataBytes() == 0) {
+      return access == Access.READ ? arena.allocate(0).asReadOnly() : arena.allocate(0);
+    }
+    MapMode mode = access == Access.READ ? MapMode.READ_ONLY : MapMode.READ_WRITE;
+    MemorySegment file = channel.map(mode, 0, header.fileBytes(), arena);
+    return file.asSlice(header.dataOffset(), header.dataBytes());
+  }
+
+  /// The mapped file.
+  public Path path() {
+    return path;
+  }
+
+  /// What the file's header said when it was mapped.
+  public NpyHeader header() {
+    return header;
+  }
+
+  /// All elements, valid until [#close]. With [Access#READ] its memory is read-only.
+  public Grid grid() {
+    return grid;
+  }
+
+  /// The element as float64; int64 beyond 2^53 is rounded.
+  public double get(long row, long col) {
+    return Elements.get(grid, index(row, col));
+  }
+
+  /// The element exactly, as decimal text.
+  public String text(long row, long col) {
+    return Elements.text(grid, index(row, col));
+  }
+
+  private long index(long row, long col) {
+    if (row < 0 || row >= grid.rows() || col < 0 || col >= grid.cols()) {
+      throw new IllegalArgumentException(
+          "position out of range: row="
+              + row
+              + ", col="
+              + col
+              + ", rows="
+              + grid.rows()
+              + ", cols="
+              + grid.cols());
+    }
+    return row * grid.cols() + col;
+  }
+
+  /// Gives blocks to every hole of the file, such as those of `numpy.lib.format.open_memmap`, so
+  /// that stores into it cannot fail on a full disk later. What it holds stays.
+  ///
+  /// @return false if the file system cannot tell
+  /// @throws MatrixIoException if there is no room
+  public boolean reserve() {
+    try {
+      return BlockReservation.reserve(path, header.fileBytes());
+    } catch (IOException e) {
+      throw new MatrixIoException(
+          "no room for the holes of matrix: file="
+              + OneLine.of(path.toAbsolutePath().toString())
+              + ", cause="
+              + MatrixIoException.reason(e)
+              + "; free some space, or work on a copy elsewhere",
+          e);
+    }
+  }
+
+  /// Writes every change to the disk (msync), so that it survives a loss of power. Surviving the
+  /// end of processes needs no call.
+  ///
+  /// @throws MatrixIoException if the disk fails
+  public void force() {
+    if (grid.memory().byteSize() == 0 || grid.memory().isReadOnly()) {
+      return;
+    }
+    try {
+      grid.memory().force();
+    } catch (UncheckedIOException e) {
+      throw MatrixFiles.cannotSave(path, Objects.requireNonNull(e.getCause()));
+    }
+  }
+
+  /// Unmaps the file. Without effect on a closed matrix.
+  @Override
+  public void close() {
+    if (arena.scope().isAlive()) {
+      arena.close();
+    }
+  }
+
+  private static MatrixIoException cannotMap(Path path, NpyHeader header, Throwable e) {
+    IOException cause = e instanceof IOException io ? io : new IOException(e);
+    return new MatrixIoException(
+        "cannot map matrix: file="
+            + OneLine.of(path.toAbsolutePath().toString())
+            + ", bytes="
+            + header.fileBytes()
+            + ", cause="
+            + OneLine.excerpt(MatrixIoException.reason(cause))
+            + "; compare the size with ulimit -v, vm.max_map_count and vm.overcommit_memory",
+        cause);
+  }
+}

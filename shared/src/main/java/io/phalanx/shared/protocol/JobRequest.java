@@ -1,0 +1,28 @@
+package io.phalanx.shared.protocol;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A job as a client asks for it, before anything about it has been checked.
+///
+/// @param operation name of the operation
+/// @param params its parameters as texts, by name
+/// @param inputs absolute paths of the input matrices
+/// @param output absolute path of the output matrix; null in place and for reductions
+/// @param inPlace true if the first input is overwritten
+/// @param options how to run it (`tileKib`, `durable`, `shape`, `dtype`, ...), as texts by name
+public record JobRequest(
+    String operation,
+    Map<String, String> params,
+    List<String> inputs,
+    @Nullable String output,
+    boolean inPlace,
+    Map<String, String> options) {
+  /// Copies the collections; maps are kept in order of their keys.
+  public JobRequest {
+    params = SortedCopy.of(params);
+    inputs = List.copyOf(inputs);
+    options = SortedCopy.of(options);
+  }
+}

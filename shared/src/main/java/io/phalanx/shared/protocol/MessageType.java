@@ -1,0 +1,79 @@
+package io.phalanx.shared.protocol;
+
+import io.phalanx.shared.protocol.Message.Event;
+import io.phalanx.shared.protocol.Message.Order;
+import io.phalanx.shared.protocol.Message.Reply;
+import io.phalanx.shared.protocol.Message.Request;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The number under which each message travels.
+///
+/// The high byte of an id is the family. An id is never given to another message, and a change of a
+/// message's bytes raises its version: queues outlive the process that wrote them.
+public enum MessageType {
+  SUBMIT_JOB(0x0101, 1),
+  CANCEL_JOB(0x0102, 1),
+  STOP_CLUSTER(0x0103, 1),
+
+  RUN_PHASE(0x0201, 1),
+  END_JOB(0x0202, 1),
+  STOP_WORKER(0x0203, 1),
+
+  WORKER_READY(0x0301, 1),
+  PHASE_DRAINED(0x0302, 1),
+  PHASE_FAILED(0x0303, 1),
+
+  JOB_ACCEPTED(0x0401, 1),
+  REQUEST_REFUSED(0x0402, 1),
+  REQUEST_DONE(0x0403, 1),
+  JOB_ENDED(0x0404, 1);
+
+  private static final Map<Integer, MessageType> BY_ID =
+      Arrays.stream(values()).collect(Collectors.toMap(MessageType::id, Function.identity()));
+
+  private final int id;
+  private final int version;
+
+  MessageType(int id, int version) {
+    this.id = id;
+    this.version = version;
+  }
+
+  /// The id on the wire, 16 bits unsigned.
+  public int id() {
+    return id;
+  }
+
+  /// The version of the bytes that this build writes and reads, 8 bits unsigned.
+  public int version() {
+    return version;
+  }
+
+  /// The type of this message.
+  public static MessageType of(Message message) {
+    return switch (message) {
+      case Request.SubmitJob _ -> SUBMIT_JOB;
+      case Request.CancelJob _ -> CANCEL_JOB;
+      case Request.StopCluster _ -> STOP_CLUSTER;
+      case Order.RunPhase _ -> RUN_PHASE;
+      case Order.EndJob _ -> END_JOB;
+      case Order.StopWorker _ -> STOP_WORKER;
+      case Event.WorkerReady _ -> WORKER_READY;
+      case Event.PhaseDrained _ -> PHASE_DRAINED;
+      case Event.PhaseFailed _ -> PHASE_FAILED;
+      case Reply.JobAccepted _ -> JOB_ACCEPTED;
+      case Reply.RequestRefused _ -> REQUEST_REFUSED;
+      case Reply.RequestDone _ -> REQUEST_DONE;
+      case Reply.JobEnded _ -> JOB_ENDED;
+    };
+  }
+
+  /// The type with this id, or null.
+  static @Nullable MessageType ofId(int id) {
+    return BY_ID.get(id);
+  }
+}

@@ -1,0 +1,57 @@
+package io.phalanx.shared.protocol;
+
+import io.phalanx.shared.matrix.DType;
+import io.phalanx.shared.protocol.Message.Event;
+import io.phalanx.shared.protocol.Message.Order;
+import io.phalanx.shared.protocol.Message.Reply;
+import io.phalanx.shared.protocol.Message.Request;
+
+/// The fields of each message, in the order in which [PayloadEncoder] writes them.
+///
+/// Arguments are evaluated from left to right, so each constructor call is its message's layout.
+final class PayloadDecoder {
+  private PayloadDecoder() {}
+
+  /// @throws ProtocolException if the payload cannot be such a message
+  /// @throws IllegalArgumentException if a record refuses a value
+  static Message decode(MessageType type, FieldReader in) {
+    return switch (type) {
+      case SUBMIT_JOB -> new Request.SubmitJob(jobRequest(in));
+      case CANCEL_JOB -> new Request.CancelJob(in.text());
+      case STOP_CLUSTER -> new Request.StopCluster(in.i64());
+      case RUN_PHASE -> new Order.RunPhase(phasePlan(in));
+      case END_JOB -> new Order.EndJob(in.text());
+      case STOP_WORKER -> new Order.StopWorker();
+      case WORKER_READY -> new Event.WorkerReady(in.i32(), in.i32(), in.i64());
+      case PHASE_DRAINED -> new Event.PhaseDrained(in.text(), in.i32(), in.i32());
+      case PHASE_FAILED -> new Event.PhaseFailed(in.text(), in.i32(), in.i64(), in.text());
+      case JOB_ACCEPTED -> new Reply.JobAccepted(in.text());
+      case REQUEST_REFUSED -> new Reply.RequestRefused(in.bool(), in.text());
+      case REQUEST_DONE -> new Reply.RequestDone();
+      case JOB_ENDED -> new Reply.JobEnded(in.text(), in.text());
+    };
+  }
+
+  private static JobRequest jobRequest(FieldReader in) {
+    return new JobRequest(
+        in.text(), in.map(), in.list(in::text), in.optional(in::text), in.bool(), in.map());
+  }
+
+  private static PhasePlan phasePlan(FieldReader in) {
+    return new PhasePlan(
+        in.text(),
+        in.i32(),
+        in.i32(),
+        in.text(),
+        in.map(),
+        in.list(() -> matrixRef(in)),
+        in.optional(() -> matrixRef(in)),
+        in.bool(),
+        new Cut(in.i64(), in.i64()),
+        new Files(in.text(), in.optional(in::text), in.optional(in::text)));
+  }
+
+  private static MatrixRef matrixRef(FieldReader in) {
+    return new MatrixRef(in.text(), in.i64(), in.i64(), in.i64(), DType.ofLabel(in.text()));
+  }
+}

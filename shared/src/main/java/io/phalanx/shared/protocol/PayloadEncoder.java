@@ -1,0 +1,105 @@
+package io.phalanx.shared.protocol;
+
+import io.phalanx.shared.protocol.Message.Event;
+import io.phalanx.shared.protocol.Message.Order;
+import io.phalanx.shared.protocol.Message.Reply;
+import io.phalanx.shared.protocol.Message.Request;
+
+/// The fields of each message, in the order in which [PayloadDecoder] reads them.
+final class PayloadEncoder {
+  private PayloadEncoder() {}
+
+  static void encode(Message message, FieldWriter out) {
+    switch (message) {
+      case Request request -> encode(request, out);
+      case Order order -> encode(order, out);
+      case Event event -> encode(event, out);
+      case Reply reply -> encode(reply, out);
+    }
+  }
+
+  private static void encode(Request request, FieldWriter out) {
+    switch (request) {
+      case Request.SubmitJob(var job) -> encode(job, out);
+      case Request.CancelJob(var jobId) -> out.text(jobId);
+      case Request.StopCluster(var timeoutMs) -> out.i64(timeoutMs);
+    }
+  }
+
+  private static void encode(Order order, FieldWriter out) {
+    switch (order) {
+      case Order.RunPhase(var plan) -> encode(plan, out);
+      case Order.EndJob(var jobId) -> out.text(jobId);
+      case Order.StopWorker() -> {}
+    }
+  }
+
+  private static void encode(Event event, FieldWriter out) {
+    switch (event) {
+      case Event.WorkerReady(var workerId, var incarnation, var pid) -> {
+        out.i32(workerId);
+        out.i32(incarnation);
+        out.i64(pid);
+      }
+      case Event.PhaseDrained(var jobId, var phase, var round) -> {
+        out.text(jobId);
+        out.i32(phase);
+        out.i32(round);
+      }
+      case Event.PhaseFailed(var jobId, var phase, var tile, var text) -> {
+        out.text(jobId);
+        out.i32(phase);
+        out.i64(tile);
+        out.text(text);
+      }
+    }
+  }
+
+  private static void encode(Reply reply, FieldWriter out) {
+    switch (reply) {
+      case Reply.JobAccepted(var jobId) -> out.text(jobId);
+      case Reply.RequestRefused(var usage, var reason) -> {
+        out.bool(usage);
+        out.text(reason);
+      }
+      case Reply.RequestDone() -> {}
+      case Reply.JobEnded(var jobId, var state) -> {
+        out.text(jobId);
+        out.text(state);
+      }
+    }
+  }
+
+  private static void encode(JobRequest job, FieldWriter out) {
+    out.text(job.operation());
+    out.map(job.params());
+    out.list(job.inputs(), out::text);
+    out.optional(job.output(), out::text);
+    out.bool(job.inPlace());
+    out.map(job.options());
+  }
+
+  private static void encode(PhasePlan plan, FieldWriter out) {
+    out.text(plan.jobId());
+    out.i32(plan.phase());
+    out.i32(plan.round());
+    out.text(plan.operation());
+    out.map(plan.params());
+    out.list(plan.inputs(), input -> encode(input, out));
+    out.optional(plan.output(), output -> encode(output, out));
+    out.bool(plan.inPlace());
+    out.i64(plan.cut().units());
+    out.i64(plan.cut().unitsPerTile());
+    out.text(plan.files().ledger());
+    out.optional(plan.files().partials(), out::text);
+    out.optional(plan.files().columns(), out::text);
+  }
+
+  private static void encode(MatrixRef matrix, FieldWriter out) {
+    out.text(matrix.path());
+    out.i64(matrix.dataOffset());
+    out.i64(matrix.rows());
+    out.i64(matrix.cols());
+    out.text(matrix.dtype().label());
+  }
+}

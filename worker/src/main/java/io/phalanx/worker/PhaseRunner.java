@@ -1,0 +1,106 @@
+package io.phalanx.worker;
+
+import io.phalanx.shared.bus.MessageSender;
+import io.phalanx.shared.counters.WorkerCounter;
+import io.phalanx.shared.counters.WorkerCounters;
+import io.phalanx.shared.counters.WorkerState;
+import io.phalanx.shared.protocol.Message.Event;
+import io.phalanx.shared.protocol.PhasePlan;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs the tiles of the phase the worker was told to work on, one per turn.
+///
+/// A fault of the job (a kernel that throws, a file that shrank) is reported and ends this worker's
+/// part of the phase; the worker lives.
+final class PhaseRunner implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PhaseRunner.class);
+
+  private final WorkerArguments arguments;
+  private final WorkerCounters counters;
+  private final MessageSender events;
+  private final MatrixCache matrices = new MatrixCache();
+  private @Nullable PhaseRun current;
+
+  PhaseRunner(WorkerArguments arguments, WorkerCounters counters, MessageSender events) {
+    this.arguments = arguments;
+    this.counters = counters;
+    this.events = events;
+  }
+
+  /// True while there is a phase to work on.
+  boolean isActive() {
+    return current != null;
+  }
+
+  /// Takes up a phase, or a further round of it.
+  void begin(PhasePlan plan) {
+    closeCurrent();
+    try {
+      current = PhaseRun.open(plan, matrices);
+      counters.state(WorkerState.BUSY);
+    } catch (RuntimeException e) {
+      fail(plan, TileFault.NO_TILE, e);
+    }
+  }
+
+  /// Lets go of everything that belongs to a job.
+  void end(String jobId) {
+    if (current != null && current.plan().jobId().equals(jobId)) {
+      closeCurrent();
+    }
+    matrices.release();
+  }
+
+  /// Runs one tile, or reports that there is none left.
+  ///
+  /// @return 1 if there was something to do
+  int runNextTile() {
+    PhaseRun run = current;
+    if (run == null) {
+      return 0;
+    }
+    try {
+      long bytes = run.runNext(arguments.workerId(), arguments.incarnation());
+      if (bytes == PhaseRun.DRAINED) {
+        closeCurrent();
+        PhasePlan plan = run.plan();
+        events.send(new Event.PhaseDrained(plan.jobId(), plan.phase(), plan.round()), 0);
+      } else {
+        counters.add(WorkerCounter.TILES, 1);
+        counters.add(WorkerCounter.BYTES, bytes);
+      }
+    } catch (TileFault fault) {
+      closeCurrent();
+      fail(run.plan(), fault.tile(), fault.cause());
+    }
+    return 1;
+  }
+
+  @Override
+  public void close() {
+    closeCurrent();
+    matrices.release();
+  }
+
+  private void fail(PhasePlan plan, int tile, Throwable cause) {
+    LOG.error(
+        "tile failed: job={} operation={} tile={} cause={}",
+        plan.jobId(),
+        plan.operation(),
+        tile,
+        cause.toString(),
+        cause);
+    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    events.send(new Event.PhaseFailed(plan.jobId(), plan.phase(), tile, message), 0);
+  }
+
+  private void closeCurrent() {
+    if (current != null) {
+      current.close();
+      current = null;
+      counters.state(WorkerState.IDLE);
+    }
+  }
+}

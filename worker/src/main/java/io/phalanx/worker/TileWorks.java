@@ -1,0 +1,164 @@
+package io.phalanx.worker;
+
+import io.phalanx.shared.kernel.ColumnMap;
+import io.phalanx.shared.kernel.ElementMap;
+import io.phalanx.shared.kernel.Fill;
+import io.phalanx.shared.kernel.Kernel;
+import io.phalanx.shared.kernel.Operation;
+import io.phalanx.shared.kernel.Params;
+import io.phalanx.shared.kernel.Product;
+import io.phalanx.shared.kernel.Reduction;
+import io.phalanx.shared.kernel.RowMap;
+import io.phalanx.shared.kernel.Transpose;
+import io.phalanx.shared.kernel.catalog.Operations;
+import io.phalanx.shared.ledger.NumberFile;
+import io.phalanx.shared.matrix.DType;
+import io.phalanx.shared.matrix.Grid;
+import io.phalanx.shared.matrix.Tiling;
+import io.phalanx.shared.protocol.PhasePlan;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// Binds each kind of kernel to the files of a phase: which part of which file a tile is.
+final class TileWorks {
+  private TileWorks() {}
+
+  static TileWork of(PhasePlan plan, PhaseFiles files) {
+    Operation operation = Operations.find(plan.operation(), plan.inputs().size());
+    List<DType> types = files.inputs().stream().map(Grid::dtype).toList();
+    if (types.isEmpty()) {
+      types = List.of(output(files).dtype());
+    }
+    Params params = Params.check(operation.name(), operation.parameters(), plan.params());
+    Kernel kernel = operation.kernels().vector(params, types);
+    Tiling tiling = plan.tiling();
+    return switch (kernel) {
+      case ElementMap map -> elements(map, tiling, files);
+      case Fill fill -> fill(fill, tiling, output(files));
+      case RowMap map -> rows(map, tiling, files);
+      case ColumnMap map -> columns(map, tiling, files);
+      case Product product -> product(product, tiling, files);
+      case Transpose transpose -> transpose(transpose, tiling, files);
+      case Reduction reduction ->
+          switch (params.word("axis")) {
+            case "rows" -> reduceRows(reduction, tiling, files);
+            case "cols" -> reduceColumns(reduction, tiling, files);
+            default -> reduceAll(reduction, tiling, files);
+          };
+    };
+  }
+
+  private static TileWork elements(ElementMap map, Tiling tiling, PhaseFiles files) {
+    Grid output = output(files);
+    return tile -> {
+      long first = tiling.first(tile);
+      long limit = tiling.limit(tile);
+      List<MemorySegment> inputs =
+          files.inputs().stream().map(input -> input.elements(first, limit)).toList();
+      MemorySegment target = output.elements(first, limit);
+      map.apply(inputs, target);
+      return bytes(inputs.stream()) + target.byteSize();
+    };
+  }
+
+  private static TileWork fill(Fill fill, Tiling tiling, Grid output) {
+    return tile -> {
+      MemorySegment target = output.elements(tiling.first(tile), tiling.limit(tile));
+      fill.fill(target, tiling.first(tile), output.cols());
+      return target.byteSize();
+    };
+  }
+
+  private static TileWork rows(RowMap map, Tiling tiling, PhaseFiles files) {
+    Grid output = output(files);
+    return tile -> {
+      Grid source = files.inputs().getFirst().rows(tiling.first(tile), tiling.limit(tile));
+      Grid target = output.rows(tiling.first(tile), tiling.limit(tile));
+      map.apply(source, target);
+      return bytes(source) + bytes(target);
+    };
+  }
+
+  private static TileWork columns(ColumnMap map, Tiling tiling, PhaseFiles files) {
+    Grid output = output(files);
+    NumberFile numbers = Objects.requireNonNull(files.columns());
+    List<MemorySegment> statistics =
+        IntStream.range(0, map.statistics().size())
+            .mapToObj(k -> numbers.slice(k * output.cols(), output.cols()))
+            .toList();
+    return tile -> {
+      Grid source = files.inputs().getFirst().rows(tiling.first(tile), tiling.limit(tile));
+      Grid target = output.rows(tiling.first(tile), tiling.limit(tile));
+      map.apply(source, statistics, target);
+      return bytes(source) + bytes(target);
+    };
+  }
+
+  private static TileWork product(Product product, Tiling tiling, PhaseFiles files) {
+    Grid output = output(files);
+    return tile -> {
+      Grid a = files.inputs().getFirst().rows(tiling.first(tile), tiling.limit(tile));
+      Grid c = output.rows(tiling.first(tile), tiling.limit(tile));
+      product.multiply(a, files.inputs().getLast(), c);
+      return bytes(a) + bytes(c);
+    };
+  }
+
+  private static TileWork transpose(Transpose transpose, Tiling tiling, PhaseFiles files) {
+    Grid output = output(files);
+    return tile -> {
+      Grid target = output.rows(tiling.first(tile), tiling.limit(tile));
+      transpose.transpose(files.inputs().getFirst(), tiling.first(tile), target);
+      return 2 * bytes(target);
+    };
+  }
+
+  private static TileWork reduceAll(Reduction reduction, Tiling tiling, PhaseFiles files) {
+    NumberFile partials = Objects.requireNonNull(files.partials());
+    int slots = reduction.slots();
+    return tile -> {
+      long first = tiling.first(tile);
+      MemorySegment source = files.inputs().getFirst().elements(first, tiling.limit(tile));
+      reduction.reduce(source, first, partials.slice((long) tile * slots, slots));
+      return source.byteSize();
+    };
+  }
+
+  private static TileWork reduceRows(Reduction reduction, Tiling tiling, PhaseFiles files) {
+    NumberFile results = Objects.requireNonNull(files.partials());
+    Grid input = files.inputs().getFirst();
+    RowReducer reducer = new RowReducer(reduction);
+    return tile -> {
+      for (long row = tiling.first(tile); row < tiling.limit(tile); row++) {
+        results.set(row, reducer.reduce(input.elements(row * input.cols(), (row + 1) * input.cols()), input.cols()));
+      }
+      return (tiling.limit(tile) - tiling.first(tile)) * input.cols() * input.dtype().bytes();
+    };
+  }
+
+  private static TileWork reduceColumns(Reduction reduction, Tiling tiling, PhaseFiles files) {
+    NumberFile partials = Objects.requireNonNull(files.partials());
+    Grid input = files.inputs().getFirst();
+    long perBand = reduction.slots() * input.cols();
+    return tile -> {
+      Grid band = input.rows(tiling.first(tile), tiling.limit(tile));
+      reduction.reduceColumns(band, tiling.first(tile), partials.slice(tile * perBand, perBand));
+      return bytes(band);
+    };
+  }
+
+  private static Grid output(PhaseFiles files) {
+    return Objects.requireNonNull(files.output(), "the operation writes a matrix");
+  }
+
+  private static long bytes(Grid grid) {
+    return grid.memory().byteSize();
+  }
+
+  private static long bytes(Stream<MemorySegment> segments) {
+    return segments.mapToLong(MemorySegment::byteSize).sum();
+  }
+}

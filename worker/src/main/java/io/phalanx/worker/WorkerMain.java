@@ -1,0 +1,70 @@
+package io.phalanx.worker;
+
+import io.phalanx.shared.config.ClusterSettings;
+import io.phalanx.shared.counters.CounterFile;
+import io.phalanx.shared.lifecycle.ProcessLog;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.SigInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Entry point of a worker process.
+///
+/// The main thread runs the agent. A second thread waits on standard input, a pipe from the
+/// coordinator that nobody writes to: its end means that the coordinator is gone, and so the worker
+/// goes too, at once.
+public final class WorkerMain {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
+  private static final int SPINS = 100;
+  private static final int YIELDS = 10;
+  private static final long PARK_MIN_NS = TimeUnit.MICROSECONDS.toNanos(1);
+  private static final long PARK_MAX_NS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final int EXIT_FAILED = 1;
+
+  private WorkerMain() {}
+
+  public static void main(String[] args) {
+    // Ctrl-C in a terminal reaches every process of its group: the coordinator stops us in order.
+    SigInt.register(() -> {});
+    WorkerArguments arguments = WorkerArguments.parse(List.of(args));
+    ClusterSettings settings = ClusterSettings.read(arguments.directory().settings());
+    int exitCode;
+    try (ProcessLog ignored =
+        ProcessLog.open(arguments.directory().log(arguments.name()), settings.logBytes())) {
+      Thread.ofPlatform().daemon().name("coordinator-watch").start(WorkerMain::awaitOrphaned);
+      exitCode = run(arguments, settings);
+    }
+    Runtime.getRuntime().halt(exitCode);
+  }
+
+  private static int run(WorkerArguments arguments, ClusterSettings settings) {
+    try (CounterFile counters = CounterFile.open(arguments.directory().counters());
+        WorkerAgent agent = WorkerAgent.open(arguments, settings, counters)) {
+      IdleStrategy idle = new BackoffIdleStrategy(SPINS, YIELDS, PARK_MIN_NS, PARK_MAX_NS);
+      while (agent.isRunning()) {
+        idle.idle(agent.doWork());
+      }
+      LOG.info("worker stopped: workerId={}", arguments.workerId());
+      return 0;
+    } catch (Throwable e) {
+      LOG.error("worker failed: workerId={} cause={}", arguments.workerId(), e.toString(), e);
+      return EXIT_FAILED;
+    }
+  }
+
+  private static void awaitOrphaned() {
+    try {
+      while (System.in.read() >= 0) {
+        // Nobody writes; a stray byte changes nothing.
+      }
+      LOG.warn("coordinator gone: exiting");
+    } catch (IOException e) {
+      LOG.warn("standard input failed, exiting: cause={}", e.toString());
+    }
+    Runtime.getRuntime().halt(EXIT_FAILED);
+  }
+}
