@@ -28,7 +28,10 @@ import org.slf4j.LoggerFactory;
 /// Any thread may ask it to stop and wait for that.
 public final class Coordinator {
   private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
-  private static final String VERSION = "0.1.0";
+
+  /// Version of the program.
+  public static final String VERSION = "0.1.0";
+
   private static final long NO_STOP = -1;
   private static final long PARK_MIN_NS = TimeUnit.MICROSECONDS.toNanos(1);
   private static final long PARK_MAX_NS = TimeUnit.MILLISECONDS.toNanos(1);

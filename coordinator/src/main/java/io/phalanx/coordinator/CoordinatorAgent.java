@@ -13,7 +13,6 @@ import io.phalanx.shared.protocol.Envelope;
 import io.phalanx.shared.protocol.Message.Event;
 import io.phalanx.shared.protocol.Message.Reply;
 import io.phalanx.shared.protocol.Message.Request;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -155,7 +154,7 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
     return switch (envelope.message()) {
       case Request.SubmitJob submit -> {
         if (stop.isRequested()) {
-          yield new Reply.RequestRefused(false, STOPPING);
+          yield new Reply.RequestRefused(false, Reply.RequestRefused.STOPPING);
         }
         yield new Reply.JobAccepted(desk.submit(submit.job(), crew.size()));
       }
@@ -179,14 +178,5 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
 
   private void onJobEnded(JobRecord job) {
     replies.send(new Reply.JobEnded(job.job(), job.state().name()), 0);
-  }
-
-  /// The refusal of a cluster that is about to end.
-  static final String STOPPING = "the cluster is stopping; try again once it has";
-
-  static {
-    if (WORKER_STOP_MS > TimeUnit.MINUTES.toMillis(1)) {
-      throw new AssertionError("a stop must not hang");
-    }
   }
 }

@@ -67,7 +67,10 @@ public sealed interface Message {
     /// @param usage true if the request itself is at fault (exit code 2), false if the cluster
     ///   cannot do it now (exit code 1)
     /// @param reason what is wrong and what to try, for people
-    record RequestRefused(boolean usage, String reason) implements Reply {}
+    record RequestRefused(boolean usage, String reason) implements Reply {
+      /// The reason of a cluster that is about to end: another may be started once it has.
+      public static final String STOPPING = "the cluster is stopping; try again once it has";
+    }
 
     /// The request was carried out and has no result.
     record RequestDone() implements Reply {}

@@ -1,0 +1,92 @@
+package io.phalanx.coordinator.api;
+
+import io.phalanx.coordinator.Coordinator;
+import io.phalanx.coordinator.jobs.JobRecord;
+import io.phalanx.coordinator.process.Distribution;
+import io.phalanx.shared.config.ClusterDirectory;
+import io.phalanx.shared.config.ClusterSettings;
+import io.phalanx.shared.lifecycle.PhalanxException;
+import io.phalanx.shared.lifecycle.PhalanxException.Category;
+import io.phalanx.shared.protocol.JobRequest;
+import java.util.function.Consumer;
+
+/// A cluster that lives inside this program: its coordinator is a thread here, its workers are
+/// processes.
+///
+/// ```java
+/// try (Cluster cluster = Cluster.launch(directory, settings, distribution)) {
+///   JobRecord job = cluster.run(request, progress -> {});
+/// }
+/// ```
+///
+/// One thread uses it. If the program is told to end (SIGTERM, Ctrl-C), the cluster is stopped in
+/// order first.
+public final class Cluster implements AutoCloseable {
+  /// How long a cluster may take to stop when the program is told to end.
+  private static final long SIGNAL_STOP_MS = 10_000;
+
+  /// How long a job of somebody else may hold up the end of this program.
+  private static final long OTHERS_JOBS_MS = Long.MAX_VALUE;
+
+  private final Coordinator coordinator;
+  private final ClusterClient client;
+  private final Thread hook;
+
+  private Cluster(Coordinator coordinator, ClusterClient client, Thread hook) {
+    this.coordinator = coordinator;
+    this.client = client;
+    this.hook = hook;
+  }
+
+  /// Starts a cluster in a directory; returns once it takes jobs, while its workers still start.
+  ///
+  /// @throws PhalanxException if a cluster runs there already
+  public static Cluster launch(
+      ClusterDirectory directory, ClusterSettings settings, Distribution distribution) {
+    Coordinator coordinator = Coordinator.launch(directory, settings, distribution, true);
+    Thread hook = stopOnSignal(coordinator);
+    ClusterClient client =
+        ClusterClient.connect(directory)
+            .orElseThrow(() ->
+                new PhalanxException(
+                    Category.FATAL, "the cluster ended at once: see " + directory.logs()));
+    return new Cluster(coordinator, client, hook);
+  }
+
+  /// Stops a coordinator in order when the program is told to end.
+  public static Thread stopOnSignal(Coordinator coordinator) {
+    Thread hook =
+        Thread.ofPlatform()
+            .name("stop-on-signal")
+            .unstarted(() -> {
+              coordinator.requestStop(0);
+              coordinator.awaitStopped(SIGNAL_STOP_MS);
+            });
+    Runtime.getRuntime().addShutdownHook(hook);
+    return hook;
+  }
+
+  /// The connection to it.
+  public ClusterClient client() {
+    return client;
+  }
+
+  /// Submits a job and waits for its end.
+  public JobRecord run(JobRequest request, Consumer<JobProgress> progress) {
+    return client.await(client.submit(request), progress);
+  }
+
+  /// Stops the cluster once every job has ended.
+  @Override
+  public void close() {
+    client.close();
+    coordinator.requestStop(OTHERS_JOBS_MS);
+    coordinator.awaitStopped(Long.MAX_VALUE);
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The program is ending already: the hook runs, and finds nothing left to stop.
+      Thread.onSpinWait();
+    }
+  }
+}

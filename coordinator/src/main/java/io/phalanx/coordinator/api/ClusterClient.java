@@ -1,0 +1,207 @@
+package io.phalanx.coordinator.api;
+
+import io.phalanx.coordinator.jobs.JobRecord;
+import io.phalanx.coordinator.jobs.JobStore;
+import io.phalanx.shared.bus.MessageQueue;
+import io.phalanx.shared.bus.MessageReceiver;
+import io.phalanx.shared.bus.MessageSender;
+import io.phalanx.shared.config.ClusterDirectory;
+import io.phalanx.shared.config.OwnerMark;
+import io.phalanx.shared.lifecycle.PhalanxException;
+import io.phalanx.shared.lifecycle.PhalanxException.Category;
+import io.phalanx.shared.protocol.Envelope;
+import io.phalanx.shared.protocol.JobRequest;
+import io.phalanx.shared.protocol.Message;
+import io.phalanx.shared.protocol.Message.Reply;
+import io.phalanx.shared.protocol.Message.Request;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+import org.jspecify.annotations.Nullable;
+
+/// A connection to a running cluster: submits jobs and waits for them. One thread uses it.
+public final class ClusterClient implements AutoCloseable {
+  private static final int REPLIES_PER_POLL_MAX = 16;
+  private static final long OWNER_CHECK_NS = TimeUnit.MILLISECONDS.toNanos(200);
+  private static final long PROGRESS_NS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long PARK_MAX_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private final ClusterDirectory directory;
+  private final OwnerMark owner;
+  private final MessageQueue requestQueue;
+  private final MessageQueue replyQueue;
+  private final MessageSender requests;
+  private final MessageReceiver replies;
+  private final JobStore jobs;
+  private @Nullable Reply answer;
+  private @Nullable String endedJob;
+
+  private ClusterClient(ClusterDirectory directory, OwnerMark owner) {
+    this.directory = directory;
+    this.owner = owner;
+    this.replyQueue = MessageQueue.open(directory.replies());
+    this.replies = replyQueue.receiverFromEnd();
+    this.requestQueue = MessageQueue.open(directory.requests());
+    this.requests = requestQueue.sender(Envelope.CLIENT);
+    this.jobs = new JobStore(directory);
+  }
+
+  /// Connects to the cluster of a directory; empty where none runs.
+  public static Optional<ClusterClient> connect(ClusterDirectory directory) {
+    return OwnerMark.read(directory.mark())
+        .filter(OwnerMark::isAlive)
+        .map(owner -> new ClusterClient(directory, owner));
+  }
+
+  /// Who runs the cluster.
+  public OwnerMark owner() {
+    return owner;
+  }
+
+  /// The cluster's directory.
+  public ClusterDirectory directory() {
+    return directory;
+  }
+
+  /// The jobs of the cluster, as far as they are recorded.
+  public JobStore jobs() {
+    return jobs;
+  }
+
+  /// Submits a job.
+  ///
+  /// @return its id
+  /// @throws IllegalArgumentException if the request is at fault
+  /// @throws PhalanxException if the cluster refuses or dies
+  public String submit(JobRequest job) {
+    Reply reply = request(new Request.SubmitJob(job));
+    if (reply instanceof Reply.JobAccepted accepted) {
+      return accepted.jobId();
+    }
+    throw new IllegalStateException("not an answer to a job: reply=" + reply);
+  }
+
+  /// Cancels a job.
+  ///
+  /// @throws IllegalArgumentException if no such job waits or runs
+  public void cancel(String jobId) {
+    request(new Request.CancelJob(jobId));
+  }
+
+  /// Asks the cluster to stop; returns once it has heard.
+  ///
+  /// @param jobsMs how long running and waiting jobs may still take, in ms
+  public void stop(long jobsMs) {
+    request(new Request.StopCluster(jobsMs));
+  }
+
+  /// Waits until a job has ended.
+  ///
+  /// @param progress told now and then how far it is
+  /// @throws IllegalArgumentException if there is no such job
+  /// @throws PhalanxException if the cluster dies
+  public JobRecord await(String jobId, Consumer<JobProgress> progress) {
+    JobRecord job = read(jobId);
+    JobWatch watch = new JobWatch(directory, jobs.files(jobId));
+    IdleStrategy idle = idleStrategy();
+    long startNs = System.nanoTime();
+    long progressDueNs = startNs + PROGRESS_NS;
+    long ownerDueNs = startNs + OWNER_CHECK_NS;
+    while (!job.state().isEnded()) {
+      int workCount = replies.poll(this::onReply, REPLIES_PER_POLL_MAX);
+      long nowNs = System.nanoTime();
+      if (jobId.equals(endedJob)) {
+        job = read(jobId);
+      } else if (nowNs - progressDueNs >= 0) {
+        progressDueNs = nowNs + PROGRESS_NS;
+        job = read(jobId);
+        progress.accept(watch.look(job, nowNs - startNs));
+      }
+      if (nowNs - ownerDueNs >= 0 && !job.state().isEnded()) {
+        ownerDueNs = nowNs + OWNER_CHECK_NS;
+        requireOwner();
+      }
+      idle.idle(workCount);
+    }
+    return job;
+  }
+
+  @Override
+  public void close() {
+    requests.close();
+    replies.close();
+    requestQueue.close();
+    replyQueue.close();
+  }
+
+  private JobRecord read(String jobId) {
+    return jobs.read(jobId)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "no such job: job="
+                    + jobId
+                    + ", directory="
+                    + directory.root()
+                    + "; see phalanx jobs"));
+  }
+
+  private Reply request(Request request) {
+    long correlationId = ThreadLocalRandom.current().nextLong() | 1;
+    answer = null;
+    requests.send(request, correlationId);
+    IdleStrategy idle = idleStrategy();
+    long ownerDueNs = System.nanoTime() + OWNER_CHECK_NS;
+    while (answer == null) {
+      int workCount = replies.poll(envelope -> onAnswer(envelope, correlationId), 1);
+      long nowNs = System.nanoTime();
+      if (nowNs - ownerDueNs >= 0) {
+        ownerDueNs = nowNs + OWNER_CHECK_NS;
+        requireOwner();
+      }
+      idle.idle(workCount);
+    }
+    if (answer instanceof Reply.RequestRefused refused) {
+      if (refused.reason().equals(Reply.RequestRefused.STOPPING)) {
+        throw new ClusterStoppingException(refused.reason());
+      }
+      throw refused.usage()
+          ? new IllegalArgumentException(refused.reason())
+          : new PhalanxException(Category.JOB, refused.reason());
+    }
+    return answer;
+  }
+
+  private void onAnswer(Envelope envelope, long correlationId) {
+    onReply(envelope);
+    if (envelope.correlationId() == correlationId && envelope.message() instanceof Reply reply) {
+      answer = reply;
+    }
+  }
+
+  private void onReply(Envelope envelope) {
+    Message message = envelope.message();
+    if (message instanceof Reply.JobEnded ended) {
+      endedJob = ended.jobId();
+    }
+  }
+
+  private void requireOwner() {
+    if (!owner.isAlive()) {
+      throw new PhalanxException(
+          Category.JOB,
+          "the cluster is gone: directory="
+              + directory.root()
+              + ", pid="
+              + owner.process().pid()
+              + "; see "
+              + directory.log("coordinator"));
+    }
+  }
+
+  private static IdleStrategy idleStrategy() {
+    return new BackoffIdleStrategy(100, 10, 1_000, PARK_MAX_NS);
+  }
+}

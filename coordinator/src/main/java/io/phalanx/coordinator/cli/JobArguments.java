@@ -1,0 +1,147 @@
+package io.phalanx.coordinator.cli;
+
+import io.phalanx.coordinator.jobs.JobOptions;
+import io.phalanx.coordinator.jobs.JobRecord;
+import io.phalanx.shared.config.ClusterDirectory;
+import io.phalanx.shared.kernel.Operation;
+import io.phalanx.shared.kernel.Operation.Family;
+import io.phalanx.shared.kernel.catalog.Operations;
+import io.phalanx.shared.protocol.JobRequest;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// What is to be computed, as `run` and `submit` take it.
+final class JobArguments {
+  private static final String SHAPE_DEFAULT = "4096x4096";
+  private static final String DTYPE_DEFAULT = "float64";
+
+  @Parameters(index = "0", paramLabel = "OP", description = "The operation; see phalanx ops.")
+  private String operation = "";
+
+  @Parameters(
+      index = "1..*",
+      arity = "0..2",
+      paramLabel = "INPUT.npy",
+      description = "Input matrices.")
+  private List<Path> inputs = List.of();
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Write the result to this .npy file.")
+  private @Nullable Path out;
+
+  @Option(names = "--in-place", description = "Overwrite the first input.")
+  private boolean inPlace;
+
+  @Option(
+      names = "--param",
+      paramLabel = "NAME=VALUE",
+      description = "A parameter of the operation; may be repeated.")
+  private Map<String, String> params = Map.of();
+
+  @Option(
+      names = "--tile-kib",
+      paramLabel = "K",
+      description = "Size of a tile in KiB (default: 256).")
+  private @Nullable String tileKib;
+
+  @Option(names = "--durable", description = "Sync the output to the disk before it is named.")
+  private boolean durable;
+
+  @Option(
+      names = "--shape",
+      paramLabel = "RxC",
+      description = "Shape of the matrix to make where no INPUT is given (default: 4096x4096).")
+  private @Nullable String shape;
+
+  @Option(
+      names = "--dtype",
+      paramLabel = "TYPE",
+      description = "Its type, float64 or float32 (default: float64).")
+  private @Nullable String dtype;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Its seed (default: 42).")
+  private @Nullable Long seed;
+
+  /// The request, its paths made absolute.
+  JobRequest request() {
+    if (!inputs.isEmpty() && (shape != null || dtype != null)) {
+      throw new IllegalArgumentException(
+          "shape and dtype belong to a matrix that is made: input="
+              + inputs.getFirst()
+              + "; leave out --shape and --dtype, or INPUT");
+    }
+    return new JobRequest(
+        operation,
+        parameters(),
+        inputs.stream().map(JobArguments::absolute).toList(),
+        out == null ? null : absolute(out),
+        inPlace,
+        options());
+  }
+
+  /// The request over matrices that are made for it. Where nobody says where its output goes, it
+  /// goes with them.
+  JobRequest request(RandomInput random) {
+    Operation operator = Operations.find(operation, random.files().size());
+    boolean reduces = operator.family() == Family.REDUCTION;
+    boolean overwrite = inPlace || (out == null && !reduces && operator.traits().inPlace());
+    String target = out == null ? null : absolute(out);
+    if (target == null && !overwrite && !reduces) {
+      target = random.output().toString();
+    }
+    return new JobRequest(operation, params, random.files(), target, overwrite, options());
+  }
+
+  /// True if matrices are to be made: there is no INPUT, and the operation is no fill.
+  boolean needsRandomInput() {
+    return inputs.isEmpty() && randomInputs() > 0;
+  }
+
+  RandomInput createRandomInput(ClusterDirectory directory) {
+    JobRecord.Shape wanted =
+        JobOptions.shape(
+            shape == null ? SHAPE_DEFAULT : shape, dtype == null ? DTYPE_DEFAULT : dtype);
+    return RandomInput.create(directory, wanted, randomInputs(), seed == null ? 42 : seed);
+  }
+
+  private int randomInputs() {
+    return Operations.all().stream()
+        .filter(known -> known.name().equals(operation))
+        .mapToInt(Operation::inputs)
+        .min()
+        .orElse(0);
+  }
+
+  /// The parameters; the seed of a fill may be given as `--seed` too.
+  private Map<String, String> parameters() {
+    if (seed == null) {
+      return params;
+    }
+    Map<String, String> all = new LinkedHashMap<>(params);
+    all.put("seed", seed.toString());
+    return all;
+  }
+
+  private Map<String, String> options() {
+    Map<String, String> options = new LinkedHashMap<>();
+    if (inputs.isEmpty() && randomInputs() == 0) {
+      options.put(JobOptions.SHAPE, shape == null ? SHAPE_DEFAULT : shape);
+      options.put(JobOptions.DTYPE, dtype == null ? DTYPE_DEFAULT : dtype);
+    }
+    if (tileKib != null) {
+      options.put(JobOptions.TILE_KIB, tileKib);
+    }
+    if (durable) {
+      options.put(JobOptions.DURABLE, "true");
+    }
+    return options;
+  }
+
+  private static String absolute(Path path) {
+    return path.toAbsolutePath().normalize().toString();
+  }
+}

@@ -1,0 +1,125 @@
+package io.phalanx.coordinator.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.phalanx.coordinator.jobs.JobRecord;
+import io.phalanx.coordinator.jobs.JobState;
+import io.phalanx.coordinator.jobs.JobStore;
+import io.phalanx.coordinator.report.ByteCount;
+import io.phalanx.coordinator.report.JobJson;
+import io.phalanx.shared.config.ClusterDirectory;
+import io.phalanx.shared.ledger.NumberFile;
+import java.util.Locale;
+
+/// Prints what came of a job.
+///
+/// @param output where to and how
+/// @param directory the cluster that ran it
+record JobReport(Output output, ClusterDirectory directory) {
+  private static final int RESULTS_SHOWN_MAX = 10;
+
+  /// Prints an ended job; its failure goes to stderr.
+  void print(JobRecord job) {
+    print(job, json(job));
+  }
+
+  /// Prints an ended job.
+  ///
+  /// @param json its JSON, with whatever the caller knows better
+  void print(JobRecord job, ObjectNode json) {
+    if (output.isJson()) {
+      output.print(json);
+    }
+    if (job.state() != JobState.DONE) {
+      String error = job.outcome().error();
+      System.err.println(
+          "phalanx: job "
+              + job.job()
+              + " "
+              + job.state().name().toLowerCase(Locale.ROOT)
+              + (error == null ? "" : ": " + error)
+              + "; log="
+              + directory.log("coordinator"));
+    } else if (!output.isJson()) {
+      output.printText(text(job, json));
+    }
+  }
+
+  /// The JSON of a job.
+  ObjectNode json(JobRecord job) {
+    return JobJson.of(job, new JobStore(directory).files(job.job()));
+  }
+
+  static int exitCode(JobRecord job) {
+    return job.state() == JobState.DONE ? PhalanxCli.DONE : PhalanxCli.FAILED;
+  }
+
+  private String text(JobRecord job, ObjectNode json) {
+    StringBuilder text = new StringBuilder();
+    line(
+        text,
+        job.request().operation(),
+        job.shape().rows()
+            + "x"
+            + job.shape().cols()
+            + " "
+            + job.shape().dtype().label()
+            + ", "
+            + job.counts().tiles()
+            + " tiles on "
+            + job.counts().workers()
+            + " workers, job "
+            + job.job());
+    if (job.counts().workerRestarts() > 0) {
+      line(
+          text,
+          "recovered",
+          job.counts().workerRestarts()
+              + " workers lost, "
+              + job.counts().retriedTiles()
+              + " tiles done again");
+    }
+    appendResult(text, job);
+    line(
+        text,
+        "time",
+        String.format(
+            Locale.ROOT,
+            "%.3f s in all: %.3f s start, %.3f s compute",
+            json.at("/seconds/total").asDouble(),
+            json.at("/seconds/start").asDouble(),
+            json.at("/seconds/compute").asDouble()));
+    line(
+        text,
+        "throughput",
+        ByteCount.rate(JobJson.bytesPerSecond(job))
+            + " ("
+            + ByteCount.of(job.counts().bytes())
+            + " read and written)");
+    if (json.hasNonNull("output")) {
+      line(text, "output", json.get("output").asText());
+    }
+    line(text, "logs", directory.logs().toString());
+    return text.toString();
+  }
+
+  private void appendResult(StringBuilder text, JobRecord job) {
+    Double result = job.outcome().result();
+    if (result != null) {
+      line(text, "result", result.toString());
+    } else if (job.outcome().results() > 0) {
+      try (NumberFile numbers =
+          NumberFile.open(new JobStore(directory).files(job.job()).results())) {
+        for (long index = 0; index < Math.min(numbers.count(), RESULTS_SHOWN_MAX); index++) {
+          line(text, "result " + index, Double.toString(numbers.get(index)));
+        }
+        if (numbers.count() > RESULTS_SHOWN_MAX) {
+          line(text, "...", numbers.count() + " results; all with --json, or in a file with --out");
+        }
+      }
+    }
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    text.append(String.format(Locale.ROOT, "%-12s %s%n", name, value));
+  }
+}

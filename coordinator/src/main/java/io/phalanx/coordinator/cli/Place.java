@@ -1,0 +1,53 @@
+package io.phalanx.coordinator.cli;
+
+import io.phalanx.coordinator.api.ClusterClient;
+import io.phalanx.coordinator.process.Distribution;
+import io.phalanx.shared.config.ClusterDirectory;
+import io.phalanx.shared.lifecycle.PhalanxException;
+import io.phalanx.shared.lifecycle.PhalanxException.Category;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Where the cluster is that a command is about: `--dir`, else PHALANX_DIR, else the user's
+/// default.
+final class Place {
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      description = "The cluster's directory (default: $PHALANX_DIR, else ~/.phalanx/default).")
+  private @Nullable Path dir;
+
+  ClusterDirectory directory() {
+    if (dir != null) {
+      return new ClusterDirectory(dir);
+    }
+    String variable = System.getenv("PHALANX_DIR");
+    if (variable != null && !variable.isEmpty()) {
+      return new ClusterDirectory(Path.of(variable));
+    }
+    return new ClusterDirectory(Path.of(System.getProperty("user.home"), ".phalanx", "default"));
+  }
+
+  /// The connection to the cluster that runs there.
+  ///
+  /// @throws PhalanxException if none does
+  ClusterClient connect() {
+    return ClusterClient.connect(directory())
+        .orElseThrow(() ->
+            new PhalanxException(
+                Category.JOB,
+                "no cluster is running: directory="
+                    + directory().root()
+                    + "; start one with phalanx start --detach"));
+  }
+
+  /// The installed program.
+  static Distribution distribution() {
+    String home = System.getProperty("phalanx.home");
+    if (home == null) {
+      throw new IllegalStateException("phalanx.home is not set; start through the phalanx script");
+    }
+    return Distribution.at(Path.of(home));
+  }
+}

@@ -1,0 +1,90 @@
+package io.phalanx.coordinator.cli;
+
+import io.phalanx.coordinator.api.JobSession;
+import io.phalanx.coordinator.jobs.JobRecord;
+import io.phalanx.coordinator.jobs.JobState;
+import io.phalanx.shared.config.ClusterDirectory;
+import io.phalanx.shared.lifecycle.PhalanxException;
+import io.phalanx.shared.lifecycle.PhalanxException.Category;
+import io.phalanx.shared.matrix.NewMatrix;
+import io.phalanx.shared.protocol.JobRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Matrices of normal random numbers for a `run` without INPUT, in a folder that goes with it.
+///
+/// @param folder where they lie
+/// @param files the matrices
+/// @param seed of the first; the next has the next seed
+record RandomInput(Path folder, List<String> files, long seed) implements AutoCloseable {
+  /// Makes the files, still zero.
+  static RandomInput create(
+      ClusterDirectory directory, JobRecord.Shape shape, int count, long seed) {
+    try {
+      Path folder = Files.createTempDirectory(directory.create().root(), "random-");
+      RandomInput input = new RandomInput(folder, new ArrayList<>(), seed);
+      try {
+        for (int i = 0; i < count; i++) {
+          input.add(shape, "input-" + i + ".npy");
+        }
+      } catch (RuntimeException e) {
+        input.close();
+        throw e;
+      }
+      return input;
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot make a random matrix: directory=" + directory.root() + ", cause=" + e, e);
+    }
+  }
+
+  /// Where an output that nobody asked to keep goes.
+  Path output() {
+    return folder.resolve("output.npy");
+  }
+
+  /// Fills them, on the cluster's workers.
+  void fill(JobSession session) {
+    for (int i = 0; i < files.size(); i++) {
+      JobRequest fill =
+          new JobRequest(
+              "randn",
+              Map.of("seed", String.valueOf(seed + i)),
+              List.of(files.get(i)),
+              null,
+              true,
+              Map.of());
+      JobRecord job = session.run(fill, progress -> {});
+      if (job.state() != JobState.DONE) {
+        throw new PhalanxException(
+            Category.JOB, "cannot make a random matrix: " + job.outcome().error());
+      }
+    }
+  }
+
+  /// Removes the folder.
+  @Override
+  public void close() {
+    try (var entries = Files.list(folder)) {
+      for (Path entry : entries.toList()) {
+        Files.delete(entry);
+      }
+      Files.delete(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove: folder=" + folder + ", cause=" + e, e);
+    }
+  }
+
+  private void add(JobRecord.Shape shape, String name) {
+    Path file = folder.resolve(name);
+    try (NewMatrix matrix = NewMatrix.create(file, shape.dtype(), shape.rows(), shape.cols())) {
+      matrix.commit();
+    }
+    files.add(file.toString());
+  }
+}

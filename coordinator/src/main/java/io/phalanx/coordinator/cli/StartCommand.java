@@ -1,0 +1,63 @@
+package io.phalanx.coordinator.cli;
+
+import io.phalanx.coordinator.Coordinator;
+import io.phalanx.coordinator.api.Cluster;
+import io.phalanx.coordinator.process.DetachedStart;
+import io.phalanx.shared.config.ClusterDirectory;
+import io.phalanx.shared.config.ClusterSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `phalanx start`.
+@Command(
+    name = "start",
+    description = "Starts a cluster that stays until phalanx stop, Ctrl-C or SIGTERM.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Examples:", "  phalanx start", "  phalanx start --workers 2 --detach"})
+final class StartCommand implements Callable<Integer> {
+  @Mixin private Place place = new Place();
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "Worker processes (default: one per core).")
+  private @Nullable Integer workers;
+
+  @Option(names = "--detach", description = "Return once it runs, and leave it in the background.")
+  private boolean detach;
+
+  @Override
+  public Integer call() {
+    ClusterSettings defaults = ClusterSettings.defaults();
+    ClusterSettings settings = workers == null ? defaults : defaults.withWorkers(workers);
+    ClusterDirectory directory = place.directory().create();
+    if (detach) {
+      new DetachedStart(Place.distribution(), directory).start(arguments(directory));
+      System.err.println("phalanx: cluster running: directory=" + directory.root());
+      return PhalanxCli.DONE;
+    }
+    Coordinator coordinator = Coordinator.launch(directory, settings, Place.distribution(), false);
+    Cluster.stopOnSignal(coordinator);
+    System.err.println(
+        "phalanx: cluster running: directory="
+            + directory.root()
+            + ", workers="
+            + settings.workers()
+            + "; Ctrl-C or phalanx stop ends it");
+    coordinator.awaitStopped(Long.MAX_VALUE);
+    return PhalanxCli.DONE;
+  }
+
+  private List<String> arguments(ClusterDirectory directory) {
+    List<String> arguments = new ArrayList<>(List.of("--dir", directory.root().toString()));
+    if (workers != null) {
+      arguments.addAll(List.of("--workers", workers.toString()));
+    }
+    return arguments;
+  }
+}

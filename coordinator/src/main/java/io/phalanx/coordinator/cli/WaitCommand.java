@@ -1,0 +1,42 @@
+package io.phalanx.coordinator.cli;
+
+import io.phalanx.coordinator.api.ClusterClient;
+import io.phalanx.coordinator.jobs.JobRecord;
+import io.phalanx.coordinator.jobs.JobStore;
+import io.phalanx.coordinator.report.ProgressLine;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `phalanx wait`.
+@Command(
+    name = "wait",
+    description = "Waits until a job has ended and prints what came of it.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Examples:", "  phalanx wait j0001", "  phalanx wait j0001 --json"})
+final class WaitCommand implements Callable<Integer> {
+  @Mixin private Place place = new Place();
+  @Mixin private Output output = new Output();
+
+  @Parameters(paramLabel = "JOB", description = "The job's id.")
+  private String jobId = "";
+
+  @Override
+  public Integer call() {
+    JobStore store = new JobStore(place.directory());
+    JobRecord job =
+        store.read(jobId).filter(known -> known.state().isEnded()).orElseGet(this::await);
+    new JobReport(output, place.directory()).print(job);
+    return JobReport.exitCode(job);
+  }
+
+  private JobRecord await() {
+    ProgressLine progress = ProgressLine.onStderr(jobId);
+    try (ClusterClient client = place.connect()) {
+      return client.await(jobId, progress::show);
+    } finally {
+      progress.clear();
+    }
+  }
+}

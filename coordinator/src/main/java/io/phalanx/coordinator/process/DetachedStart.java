@@ -1,0 +1,72 @@
+package io.phalanx.coordinator.process;
+
+import io.phalanx.shared.config.ClusterDirectory;
+import io.phalanx.shared.config.OwnerMark;
+import io.phalanx.shared.lifecycle.PhalanxException;
+import io.phalanx.shared.lifecycle.PhalanxException.Category;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Starts a coordinator in the background: a process of its own that outlives this one and its
+/// terminal.
+///
+/// @param distribution the installed program
+/// @param directory the cluster
+public record DetachedStart(Distribution distribution, ClusterDirectory directory) {
+  private static final long START_MS = 30_000;
+  private static final long POLL_MS = 10;
+
+  /// Leaves the terminal: its hang-up and Ctrl-C no longer reach the process.
+  private static final String LEAVING_TERMINAL = "trap '' HUP INT; exec \"$0\" \"$@\"";
+
+  /// Starts it and waits until it owns the directory.
+  ///
+  /// @param arguments of `phalanx start`
+  /// @throws PhalanxException if it ends instead, with what it said
+  public void start(List<String> arguments) {
+    Path said = directory.out("coordinator");
+    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", LEAVING_TERMINAL));
+    command.addAll(distribution.startCommand(arguments));
+    try {
+      Files.deleteIfExists(said);
+      Process process =
+          new ProcessBuilder(command)
+              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+              .redirectErrorStream(true)
+              .redirectOutput(said.toFile())
+              .start();
+      awaitOwned(process, said);
+    } catch (IOException e) {
+      throw new PhalanxException(
+          Category.FATAL, "cannot start a coordinator: cause=" + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void awaitOwned(Process process, Path said) throws IOException, InterruptedException {
+    long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_MS);
+    while (!owns(process)) {
+      if (process.waitFor(POLL_MS, TimeUnit.MILLISECONDS)) {
+        String words = Files.readString(said).strip().replaceFirst("^phalanx: ", "");
+        throw new PhalanxException(Category.FATAL, words.isEmpty() ? "it ended at once" : words);
+      }
+      if (System.nanoTime() - deadlineNs > 0) {
+        process.destroy();
+        throw new PhalanxException(
+            Category.FATAL,
+            "the coordinator does not start: waitedMs=" + START_MS + ", see " + said);
+      }
+    }
+  }
+
+  private boolean owns(Process process) {
+    return OwnerMark.read(directory.mark())
+        .filter(mark -> mark.process().pid() == process.pid())
+        .isPresent();
+  }
+}

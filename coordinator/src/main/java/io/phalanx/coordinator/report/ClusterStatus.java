@@ -1,0 +1,114 @@
+package io.phalanx.coordinator.report;
+
+import io.phalanx.coordinator.jobs.JobRecord;
+import io.phalanx.coordinator.jobs.JobStore;
+import io.phalanx.shared.config.ClusterDirectory;
+import io.phalanx.shared.config.ClusterSettings;
+import io.phalanx.shared.config.OwnerMark;
+import io.phalanx.shared.counters.CounterFile;
+import io.phalanx.shared.counters.WorkerCounter;
+import io.phalanx.shared.counters.WorkerCounters;
+import io.phalanx.shared.counters.WorkerState;
+import io.phalanx.shared.ledger.TileLedger;
+import io.phalanx.shared.ledger.TileState.Stage;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One look at a running cluster, from its files alone: nobody is asked.
+///
+/// @param directory the cluster
+/// @param owner its coordinator
+/// @param workers its workers, by id
+/// @param jobs its jobs that wait or run
+public record ClusterStatus(
+    ClusterDirectory directory, OwnerMark owner, List<Worker> workers, List<Job> jobs) {
+  /// One worker.
+  ///
+  /// @param job the job it works on; null if none
+  /// @param busyRatio share of its life spent on tiles
+  /// @param restarts how often it was replaced
+  public record Worker(
+      int id,
+      long pid,
+      int incarnation,
+      WorkerState state,
+      @Nullable String job,
+      long tilesDone,
+      long bytesDone,
+      double busyRatio,
+      long heartbeatAgeMs,
+      int restarts) {}
+
+  /// One job that waits or runs.
+  public record Job(JobRecord record, long tilesDone) {}
+
+  /// Looks at the cluster of a directory; empty where none runs.
+  public static Optional<ClusterStatus> look(ClusterDirectory directory) {
+    Optional<OwnerMark> owner = OwnerMark.read(directory.mark()).filter(OwnerMark::isAlive);
+    return owner.map(mark -> {
+      List<Job> jobs = unfinished(new JobStore(directory));
+      String running =
+          jobs.stream()
+              .map(Job::record)
+              .filter(job -> job.times().startedMs() > 0)
+              .map(JobRecord::job)
+              .findFirst()
+              .orElse(null);
+      return new ClusterStatus(directory, mark, workers(directory, running), jobs);
+    });
+  }
+
+  private static List<Worker> workers(ClusterDirectory directory, @Nullable String running) {
+    List<Worker> workers = new ArrayList<>();
+    ClusterSettings settings = ClusterSettings.read(directory.settings());
+    long nowMs = System.currentTimeMillis();
+    try (CounterFile counters = CounterFile.open(directory.counters())) {
+      for (int id = 0; id < settings.workers(); id++) {
+        workers.add(worker(id, counters.worker(id), running, nowMs));
+      }
+    }
+    return workers;
+  }
+
+  private static Worker worker(
+      int id, WorkerCounters counters, @Nullable String running, long nowMs) {
+    double busy = counters.get(WorkerCounter.BUSY_NS);
+    double life = busy + counters.get(WorkerCounter.IDLE_NS);
+    int incarnation = (int) counters.get(WorkerCounter.INCARNATION);
+    long heartbeatMs = counters.get(WorkerCounter.HEARTBEAT_MS);
+    return new Worker(
+        id,
+        counters.get(WorkerCounter.PID),
+        incarnation,
+        counters.state(),
+        counters.state() == WorkerState.BUSY ? running : null,
+        counters.get(WorkerCounter.TILES),
+        counters.get(WorkerCounter.BYTES),
+        life == 0 ? 0 : busy / life,
+        heartbeatMs == 0 ? -1 : nowMs - heartbeatMs,
+        Math.max(0, incarnation - 1));
+  }
+
+  private static List<Job> unfinished(JobStore store) {
+    return store.list().stream()
+        .filter(job -> !job.state().isEnded())
+        .map(job -> new Job(job, tilesDone(store, job)))
+        .toList();
+  }
+
+  private static long tilesDone(JobStore store, JobRecord job) {
+    long done = 0;
+    for (int phase = 0; phase < job.counts().phases(); phase++) {
+      try (TileLedger ledger = TileLedger.open(store.files(job.job()).ledger(phase))) {
+        done += ledger.count(Stage.DONE);
+      } catch (UncheckedIOException | IllegalStateException e) {
+        // Not made yet, or removed at the job's end between two looks.
+        return done;
+      }
+    }
+    return done;
+  }
+}

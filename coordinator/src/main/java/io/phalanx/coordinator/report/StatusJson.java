@@ -1,0 +1,51 @@
+package io.phalanx.coordinator.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.phalanx.coordinator.report.ClusterStatus.Job;
+import io.phalanx.coordinator.report.ClusterStatus.Worker;
+import java.time.Instant;
+
+/// The status of a cluster as JSON, with the names that the command line promises.
+public final class StatusJson {
+  private StatusJson() {}
+
+  /// The object of one look.
+  public static ObjectNode of(ClusterStatus status) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("directory", status.directory().root().toString());
+    ObjectNode coordinator = json.putObject("coordinator");
+    coordinator.put("pid", status.owner().process().pid());
+    coordinator.put("startedAt", Instant.ofEpochMilli(status.owner().startedAtMs()).toString());
+    coordinator.put("state", "RUNNING");
+    coordinator.put("version", status.owner().version());
+    coordinator.put("ephemeral", status.owner().ephemeral());
+    ArrayNode workers = json.putArray("workers");
+    status.workers().forEach(worker -> add(workers.addObject(), worker));
+    ArrayNode jobs = json.putArray("jobs");
+    status.jobs().forEach(job -> add(jobs.addObject(), job));
+    return json;
+  }
+
+  private static void add(ObjectNode json, Worker worker) {
+    json.put("id", worker.id());
+    json.put("pid", worker.pid());
+    json.put("incarnation", worker.incarnation());
+    json.put("state", worker.state().name());
+    json.put("job", worker.job());
+    json.put("tilesDone", worker.tilesDone());
+    json.put("bytesDone", worker.bytesDone());
+    json.put("busyRatio", worker.busyRatio());
+    json.put("heartbeatAgeMs", worker.heartbeatAgeMs());
+    json.put("restarts", worker.restarts());
+  }
+
+  private static void add(ObjectNode json, Job job) {
+    json.put("job", job.record().job());
+    json.put("op", job.record().request().operation());
+    json.put("state", job.record().state().name());
+    json.put("tilesDone", job.tilesDone());
+    json.put("tiles", job.record().counts().tiles());
+  }
+}

@@ -1,0 +1,52 @@
+package io.phalanx.coordinator.report;
+
+import io.phalanx.coordinator.report.ClusterStatus.Job;
+import io.phalanx.coordinator.report.ClusterStatus.Worker;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/// The status of a cluster as people read it.
+public final class StatusText {
+  private StatusText() {}
+
+  /// The text of one look.
+  public static String of(ClusterStatus status) {
+    Instant startedAt = Instant.ofEpochMilli(status.owner().startedAtMs());
+    StringBuilder text = new StringBuilder();
+    text.append("cluster      ").append(status.directory().root()).append('\n');
+    text.append("coordinator  pid ")
+        .append(status.owner().process().pid())
+        .append(", running since ")
+        .append(startedAt.truncatedTo(ChronoUnit.SECONDS))
+        .append(status.owner().ephemeral() ? ", ends with its command" : "")
+        .append("\n\n");
+    Table workers =
+        new Table("WORKER", "PID", "STATE", "JOB", "TILES", "BYTES", "BUSY", "BEAT", "RESTARTS");
+    for (Worker worker : status.workers()) {
+      workers.row(
+          worker.id(),
+          worker.pid(),
+          worker.state(),
+          worker.job() == null ? "-" : worker.job(),
+          worker.tilesDone(),
+          ByteCount.of(worker.bytesDone()),
+          String.format(Locale.ROOT, "%.1f%%", worker.busyRatio() * 100),
+          worker.heartbeatAgeMs() < 0 ? "-" : worker.heartbeatAgeMs() + " ms",
+          worker.restarts());
+    }
+    text.append(workers);
+    if (!status.jobs().isEmpty()) {
+      Table jobs = new Table("JOB", "OP", "STATE", "TILES");
+      for (Job job : status.jobs()) {
+        jobs.row(
+            job.record().job(),
+            job.record().request().operation(),
+            job.record().state(),
+            job.tilesDone() + "/" + job.record().counts().tiles());
+      }
+      text.append('\n').append(jobs);
+    }
+    return text.toString();
+  }
+}
