@@ -60,8 +60,7 @@ public final class TileLedger implements AutoCloseable {
   /// @throws IllegalStateException if the file is torn, foreign or of another version
   public static TileLedger open(Path file) {
     MappedFile mapped = MappedFile.open(file, STATES_AT);
-    TileLedger ledger =
-        new TileLedger(mapped, tilesIn(mapped));
+    TileLedger ledger = new TileLedger(mapped, tilesIn(mapped));
     ledger.verifyHeader(file);
     return ledger;
   }

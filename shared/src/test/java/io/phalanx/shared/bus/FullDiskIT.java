@@ -42,7 +42,9 @@ class FullDiskIT {
     Process process = ChildJvm.start(command);
     List<String> lines = new ArrayList<>();
     try (BufferedReader output = process.inputReader()) {
-      for (String line = ChildJvm.readLine(output); line != null; line = ChildJvm.readLine(output)) {
+      for (String line = ChildJvm.readLine(output);
+          line != null;
+          line = ChildJvm.readLine(output)) {
         lines.add(line);
       }
     }
