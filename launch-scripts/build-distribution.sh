@@ -55,7 +55,7 @@ release_build_lock() {
 require_maven() {
   command -v mvn >/dev/null && return 0
   cat >&2 <<EOF
-phalanx: Maven is needed to build the distribution, and there is no mvn on PATH.
+phalanx: Maven is needed to build, and there is no mvn on PATH.
 To install it (3.8 or later):
   Debian, Ubuntu  apt-get install maven
   Fedora          dnf install maven

@@ -7,45 +7,46 @@
 
 jdk_version=25
 
-# The version of the JDK in folder $1, into $version; empty if there is none.
-read_version() {
-  version=
+# The version of the JDK in folder $1, into found_version; empty if there is none.
+read_jdk_version() {
+  found_version=
   [ -r "$1/release" ] || return 0
-  while IFS= read -r line || [ -n "$line" ]; do
-    case $line in
+  while IFS= read -r jdk_line || [ -n "$jdk_line" ]; do
+    case $jdk_line in
       JAVA_VERSION=*)
-        version=${line#JAVA_VERSION=}
-        version=${version#\"}
-        version=${version%%\"*}
+        found_version=${jdk_line#JAVA_VERSION=}
+        found_version=${found_version#\"}
+        found_version=${found_version%%\"*}
         return 0
         ;;
     esac
   done <"$1/release"
 }
 
-# Takes folder $1 as the JDK if it is one of the right version; `looked` remembers what was seen.
+# Takes folder $1 as the JDK if it is one of the right version, else notes it in jdks_seen.
 accept_jdk() {
-  read_version "$1"
-  [ -n "$version" ] || return 1
-  case $version in
+  [ -n "$1" ] || return 1
+  read_jdk_version "$1"
+  [ -n "$found_version" ] || return 1
+  case $found_version in
     "$jdk_version" | "$jdk_version"[.+-]*)
       if [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ]; then
         jdk=$1
         return 0
       fi
-      version="$version, without javac: not a JDK"
+      found_version="$found_version, without javac: not a JDK"
       ;;
   esac
-  looked="$looked
-  $1 ($version)"
+  jdks_seen="$jdks_seen
+  $1 ($found_version)"
   return 1
 }
 
 # The JDK that `java` on PATH belongs to. A shim (jenv, asdf) belongs to none and is passed over.
 accept_jdk_on_path() {
-  java=$(command -v java) || return 1
-  java=$(readlink -f "$java") || return 1
-  accept_jdk "${java%/bin/java}"
+  jdk_java=$(command -v java) || return 1
+  jdk_java=$(readlink -f "$jdk_java") || return 1
+  accept_jdk "${jdk_java%/bin/java}"
 }
 
 # The folders JDKs are installed in, one a line.
@@ -65,11 +66,11 @@ list_jdk_roots() {
 
 # Looks through the children of root folder $1: plain, as macOS bundles, as Homebrew kegs.
 accept_jdk_in_root() {
-  for folder in "$1"/*/; do
-    for inner in "" Contents/Home libexec/openjdk.jdk/Contents/Home; do
-      [ -f "$folder$inner/release" ] || continue
-      home=$folder$inner
-      accept_jdk "${home%/}" && return 0
+  for jdk_folder in "$1"/*/; do
+    for jdk_inner in "" Contents/Home libexec/openjdk.jdk/Contents/Home; do
+      [ -f "$jdk_folder$jdk_inner/release" ] || continue
+      jdk_inner=$jdk_folder$jdk_inner
+      accept_jdk "${jdk_inner%/}" && return 0
     done
   done
   return 1
@@ -77,22 +78,17 @@ accept_jdk_in_root() {
 
 accept_jdk_in_roots() {
   jdk_roots=$(list_jdk_roots)
-  while IFS= read -r root; do
-    [ -n "$root" ] || continue
-    accept_jdk_in_root "$root" && return 0
+  while IFS= read -r jdk_root; do
+    [ -n "$jdk_root" ] || continue
+    accept_jdk_in_root "$jdk_root" && return 0
   done <<EOF
 $jdk_roots
 EOF
   return 1
 }
 
-complain_about_jdk() {
+say_how_to_install_jdk() {
   cat >&2 <<EOF
-phalanx: $1
-Seen on this machine:${looked:-
-  no JDK at all}
-Looked at: PHALANX_JAVA_HOME, JAVA_HOME, java on PATH, and the folders in
-$(list_jdk_roots | sed 's/^/  /')
 To install one (Temurin $jdk_version):
   Debian, Ubuntu  apt-get install temurin-$jdk_version-jdk
                   (once its repository is added: https://adoptium.net/installation/linux)
@@ -103,20 +99,36 @@ or set PHALANX_JAVA_HOME to the home folder of one.
 EOF
 }
 
+complain_about_named_jdk() {
+  cat >&2 <<EOF
+phalanx: PHALANX_JAVA_HOME is not a JDK $jdk_version: $PHALANX_JAVA_HOME (${found_version:-no JDK})
+Unset it to have one looked for.
+EOF
+}
+
+complain_about_jdks() {
+  cat >&2 <<EOF
+phalanx: no JDK $jdk_version found; Phalanx runs on exactly that version.
+Seen:${jdks_seen:-
+  no JDK at all}
+Looked at: JAVA_HOME, java on PATH, and the folders in
+$(list_jdk_roots | sed 's/^/  /')
+EOF
+}
+
 # Sets jdk, or returns 1 after saying on stderr what was looked at and what to install.
 find_jdk() {
   jdk=
-  looked=
+  jdks_seen=
   if [ -n "${PHALANX_JAVA_HOME:-}" ]; then
     accept_jdk "${PHALANX_JAVA_HOME%/}" && return 0
-    complain_about_jdk "no JDK $jdk_version there: PHALANX_JAVA_HOME=$PHALANX_JAVA_HOME"
-    return 1
+    complain_about_named_jdk
+  else
+    accept_jdk "${JAVA_HOME:-}" && return 0
+    accept_jdk_on_path && return 0
+    accept_jdk_in_roots && return 0
+    complain_about_jdks
   fi
-  if [ -n "${JAVA_HOME:-}" ]; then
-    accept_jdk "${JAVA_HOME%/}" && return 0
-  fi
-  accept_jdk_on_path && return 0
-  accept_jdk_in_roots && return 0
-  complain_about_jdk "no JDK $jdk_version found; Phalanx runs on exactly that version."
+  say_how_to_install_jdk
   return 1
 }

@@ -1,8 +1,8 @@
 package io.phalanx.worker;
 
+import io.phalanx.shared.matrix.Access;
 import io.phalanx.shared.matrix.Grid;
 import io.phalanx.shared.matrix.SharedMatrix;
-import io.phalanx.shared.matrix.Access;
 import io.phalanx.shared.protocol.MatrixRef;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package io.phalanx.worker;
 
 import io.phalanx.shared.ledger.NumberFile;
-import io.phalanx.shared.matrix.Grid;
 import io.phalanx.shared.matrix.Access;
+import io.phalanx.shared.matrix.Grid;
 import io.phalanx.shared.protocol.MatrixRef;
 import io.phalanx.shared.protocol.PhasePlan;
 import java.nio.file.Path;

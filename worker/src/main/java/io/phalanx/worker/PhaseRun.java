@@ -43,7 +43,8 @@ final class PhaseRun implements AutoCloseable {
   /// Runs the next tile.
   ///
   /// @return bytes read and written, or [#DRAINED]
-  /// @throws TileFault if the kernel threw, or a mapped file shrank under it; the tile stays claimed
+  /// @throws TileFault if the kernel threw, or a mapped file shrank under it; the tile stays
+  ///   claimed
   long runNext(int workerId, int incarnation) throws TileFault {
     int tile = ledger.claim(workerId, incarnation);
     if (tile == TileLedger.NONE) {

@@ -133,7 +133,10 @@ final class TileWorks {
     RowReducer reducer = new RowReducer(reduction);
     return tile -> {
       for (long row = tiling.first(tile); row < tiling.limit(tile); row++) {
-        results.set(row, reducer.reduce(input.elements(row * input.cols(), (row + 1) * input.cols()), input.cols()));
+        results.set(
+            row,
+            reducer.reduce(
+                input.elements(row * input.cols(), (row + 1) * input.cols()), input.cols()));
       }
       return (tiling.limit(tile) - tiling.first(tile)) * input.cols() * input.dtype().bytes();
     };

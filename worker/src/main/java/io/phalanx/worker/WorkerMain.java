@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
-import org.agrona.concurrent.SigInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,12 +27,10 @@ public final class WorkerMain {
   private WorkerMain() {}
 
   public static void main(String[] args) {
-    // Ctrl-C in a terminal reaches every process of its group: the coordinator stops us in order.
-    SigInt.register(() -> {});
     WorkerArguments arguments = WorkerArguments.parse(List.of(args));
     ClusterSettings settings = ClusterSettings.read(arguments.directory().settings());
     int exitCode;
-    try (ProcessLog ignored =
+    try (ProcessLog _ =
         ProcessLog.open(arguments.directory().log(arguments.name()), settings.logBytes())) {
       Thread.ofPlatform().daemon().name("coordinator-watch").start(WorkerMain::awaitOrphaned);
       exitCode = run(arguments, settings);

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /// Takes jobs in, runs one after the other, and keeps what came of them.
 ///
-/// One job at a time has all workers: matrix work is bound by memory, and two jobs side by side would
-/// only evict each other's tiles. The coordinator's thread owns it.
+/// One job at a time has all workers: matrix work is bound by memory, and two jobs side by side
+/// would only evict each other's tiles. The coordinator's thread owns it.
 public final class JobDesk {
   /// Most jobs that may wait.
   public static final int QUEUED_MAX = 10_000;
@@ -131,6 +131,11 @@ public final class JobDesk {
   /// True when no job runs or waits.
   public boolean isIdle() {
     return running == null && queue.isEmpty();
+  }
+
+  /// True while a job runs.
+  public boolean isBusy() {
+    return running != null;
   }
 
   /// Stops the running job because the cluster stops.

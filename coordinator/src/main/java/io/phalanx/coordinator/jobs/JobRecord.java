@@ -66,11 +66,11 @@ public record JobRecord(
   /// What came of a job.
   ///
   /// @param result of a reduction of the whole matrix
-  /// @param results number of results in the file `results` of the job's folder, for a reduction per
-  ///     row or column; 0 otherwise
+  /// @param results number of results in the file `results` of the job's folder, for a reduction
+  ///   per row or column; 0 otherwise
   /// @param error why it failed, for people
   /// @param temporary the output under its temporary name while the job runs, so that whoever takes
-  ///     over a dead coordinator's directory can remove it
+  ///   over a dead coordinator's directory can remove it
   public record Outcome(
       @Nullable Double result, long results, @Nullable String error, @Nullable String temporary) {
     /// Nothing yet.

@@ -123,7 +123,12 @@ public final class JobRun {
     if (isCurrent(event.jobId(), event.phase())) {
       schedule.onGone(workerId);
       String where = event.tile() < 0 ? "" : ", tile=" + event.tile();
-      fail("operation failed: operation=" + plan.operation().name() + where + ", cause=" + event.message());
+      fail(
+          "operation failed: operation="
+              + plan.operation().name()
+              + where
+              + ", cause="
+              + event.message());
     }
   }
 

@@ -39,9 +39,7 @@ final class JobWork implements AutoCloseable {
     }
     JobRecord.Shape shape = plan.output();
     return new JobWork(
-        plan,
-        files,
-        NewMatrix.create(Path.of(target), shape.dtype(), shape.rows(), shape.cols()));
+        plan, files, NewMatrix.create(Path.of(target), shape.dtype(), shape.rows(), shape.cols()));
   }
 
   Outcome outcome() {
@@ -178,8 +176,7 @@ final class JobWork implements AutoCloseable {
     }
   }
 
-  private static void copy(
-      LongToDoubleFunction values, long count, NumberFile target, long first) {
+  private static void copy(LongToDoubleFunction values, long count, NumberFile target, long first) {
     for (long index = 0; index < count; index++) {
       target.set(first + index, values.applyAsDouble(index));
     }

@@ -29,7 +29,8 @@ record PhasePlanner(Operation operation, Params params, long tileBytes) {
 
   private static final long PRODUCT_ROWS_MAX = 256;
 
-  /// A transpose reads a column per output row: fewer than a cache line of them wastes what it reads.
+  /// A transpose reads a column per output row: fewer than a cache line of them wastes what it
+  /// reads.
   private static final long TRANSPOSE_ROWS_MIN = 64;
 
   List<PhaseSpec> plan(List<MatrixRef> inputs, Shape output) {
@@ -44,8 +45,7 @@ record PhasePlanner(Operation operation, Params params, long tileBytes) {
       case PRODUCT -> List.of(writing(new Tiling(output.rows(), productRows(output.rows()))));
       case TRANSPOSE -> List.of(writing(transposeRows(output)));
       case REDUCTION ->
-          List.of(
-              reducing(operation.name(), params.asMap(), inputs.getFirst(), Role.RESULT));
+          List.of(reducing(operation.name(), params.asMap(), inputs.getFirst(), Role.RESULT));
     };
   }
 
@@ -54,8 +54,7 @@ record PhasePlanner(Operation operation, Params params, long tileBytes) {
     ColumnMap map = (ColumnMap) operation.kernels().scalar(params, types);
     List<PhaseSpec> phases = new ArrayList<>();
     for (String statistic : map.statistics()) {
-      phases.add(
-          reducing(statistic, Map.of("axis", "cols"), inputs.getFirst(), Role.STATISTIC));
+      phases.add(reducing(statistic, Map.of("axis", "cols"), inputs.getFirst(), Role.STATISTIC));
     }
     phases.add(writing(wholeRows(output)));
     return phases;
@@ -69,8 +68,7 @@ record PhasePlanner(Operation operation, Params params, long tileBytes) {
       String name, Map<String, String> given, MatrixRef input, Role role) {
     Operation statistic = Operations.find(name, 1);
     Params checked = Params.check(name, statistic.parameters(), given);
-    Reduction reduction =
-        (Reduction) statistic.kernels().scalar(checked, List.of(input.dtype()));
+    Reduction reduction = (Reduction) statistic.kernels().scalar(checked, List.of(input.dtype()));
     String axis = checked.word("axis");
     requireDefined(name, axis, reduction, input);
     long rowBytes = input.cols() * input.dtype().bytes();

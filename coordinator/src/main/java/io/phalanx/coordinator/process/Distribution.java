@@ -12,6 +12,10 @@ import java.util.List;
 /// @param home the distribution's folder
 /// @param java the java program of the JDK that runs this process
 public record Distribution(Path home, Path java) {
+  /// Ctrl-C in a terminal reaches every process of its group. What is ignored when java starts
+  /// stays ignored: workers leave it to the coordinator to stop them in order.
+  private static final String IGNORING_TERMINAL = "trap '' INT HUP; exec \"$0\" \"$@\"";
+
   /// The distribution in this folder, run with this process's own JDK.
   ///
   /// @throws IllegalStateException if the folder holds none
@@ -38,6 +42,9 @@ public record Distribution(Path home, Path java) {
   List<String> workerCommand(ClusterDirectory directory, ClusterSettings settings, int workerId) {
     Path crash = directory.logs().resolve("worker-" + workerId + ".crash-%p.txt");
     return List.of(
+        "/bin/sh",
+        "-c",
+        IGNORING_TERMINAL,
         java.toString(),
         "@" + home.resolve("jvm.options"),
         "@" + home.resolve("worker.options"),

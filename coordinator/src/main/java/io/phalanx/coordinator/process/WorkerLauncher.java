@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Starts worker processes and hands out their ends.
 ///
-/// The coordinator's thread starts workers; their ends arrive on threads of commons-exec and wait in
-/// a queue until [#pollExit].
+/// The coordinator's thread starts workers; their ends arrive on threads of commons-exec and wait
+/// in a queue until [#pollExit].
 public final class WorkerLauncher {
   private final Distribution distribution;
   private final ClusterDirectory directory;

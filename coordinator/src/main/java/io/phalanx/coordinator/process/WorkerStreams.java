@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// A worker's three streams.
 ///
 /// Standard input is a pipe that stays open and unwritten for as long as the coordinator lives; its
-/// end tells the worker that the coordinator is gone. Standard output and error go line by line into
-/// one file, bounded by size: a worker's own log is elsewhere, this is for what the JVM or a user's
-/// kernel prints.
+/// end tells the worker that the coordinator is gone. Standard output and error go line by line
+/// into one file, bounded by size: a worker's own log is elsewhere, this is for what the JVM or a
+/// user's kernel prints.
 final class WorkerStreams implements ExecuteStreamHandler {
   private static final String INCUBATOR_NOTICE = "WARNING: Using incubator modules";
   private static final long BYTES_MAX = 4 << 20;

@@ -22,7 +22,8 @@ final class Conversion {
         return "make it again with one of these dtypes";
       }
       array += type.selection() + ".astype(\"" + target.descr() + "\")";
-      suffix = type.name().startsWith("big-endian") ? "-le" : "-" + target.label();
+      suffix =
+          type.name().startsWith("big-endian " + target.label()) ? "-le" : "-" + target.label();
     }
     if (shape.dimensions() < 1 || shape.dimensions() > 2) {
       array += ".reshape(" + shape.rows() + ", " + shape.cols() + ")";

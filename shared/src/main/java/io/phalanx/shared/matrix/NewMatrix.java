@@ -126,14 +126,22 @@ public final class NewMatrix implements AutoCloseable {
     }
   }
 
-  /// Unmaps the file and, if it was not committed, deletes it.
-  @Override
-  public void close() {
+  /// Deletes the temporary file, if it was not committed, and unmaps it. Without effect the second
+  /// time.
+  ///
+  /// @throws MatrixIoException if the file cannot be deleted
+  public void discard() {
     matrix.close();
     if (open) {
       open = false;
       MatrixFiles.delete(path());
     }
+  }
+
+  /// Unmaps the file and [discards][#discard] it unless it was committed.
+  @Override
+  public void close() {
+    discard();
   }
 
   /// The target with links followed, as `numpy.save` follows them, in a directory that exists.

@@ -1,6 +1,7 @@
 package io.phalanx.shared.protocol;
 
 import io.phalanx.shared.matrix.DType;
+import io.phalanx.shared.matrix.Tiling;
 import io.phalanx.shared.protocol.Message.Event;
 import io.phalanx.shared.protocol.Message.Order;
 import io.phalanx.shared.protocol.Message.Reply;
@@ -47,7 +48,7 @@ final class PayloadDecoder {
         in.list(() -> matrixRef(in)),
         in.optional(() -> matrixRef(in)),
         in.bool(),
-        new Cut(in.i64(), in.i64()),
+        new Tiling(in.i64(), in.i64()),
         new Files(in.text(), in.optional(in::text), in.optional(in::text)));
   }
 

@@ -88,8 +88,8 @@ final class PayloadEncoder {
     out.list(plan.inputs(), input -> encode(input, out));
     out.optional(plan.output(), output -> encode(output, out));
     out.bool(plan.inPlace());
-    out.i64(plan.cut().units());
-    out.i64(plan.cut().unitsPerTile());
+    out.i64(plan.tiling().units());
+    out.i64(plan.tiling().unitsPerTile());
     out.text(plan.files().ledger());
     out.optional(plan.files().partials(), out::text);
     out.optional(plan.files().columns(), out::text);

@@ -1,5 +1,6 @@
 package io.phalanx.shared.protocol;
 
+import io.phalanx.shared.matrix.Tiling;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param inputs the matrices it reads
 /// @param output the matrix it writes; null in place and for reductions
 /// @param inPlace true if the first input is overwritten
-/// @param cut how the work is cut into tiles
+/// @param tiling how the work is cut into tiles; what a unit is, is for the operation to say
 /// @param files the files that the workers share
 public record PhasePlan(
     String jobId,
@@ -26,7 +27,7 @@ public record PhasePlan(
     List<MatrixRef> inputs,
     @Nullable MatrixRef output,
     boolean inPlace,
-    Cut cut,
+    Tiling tiling,
     Files files) {
   /// Copies the collections; the map is kept in order of its keys.
   public PhasePlan {

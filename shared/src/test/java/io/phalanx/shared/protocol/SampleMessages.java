@@ -1,6 +1,7 @@
 package io.phalanx.shared.protocol;
 
 import io.phalanx.shared.matrix.DType;
+import io.phalanx.shared.matrix.Tiling;
 import io.phalanx.shared.protocol.Message.Event;
 import io.phalanx.shared.protocol.Message.Order;
 import io.phalanx.shared.protocol.Message.Reply;
@@ -46,7 +47,7 @@ public final class SampleMessages {
             List.of(input, new MatrixRef("/tmp/b.npy", 64, 0, 0, DType.UINT8)),
             new MatrixRef("/tmp/c.npy", 64, 1, 1, DType.FLOAT32),
             false,
-            new Cut(Long.MAX_VALUE, 1),
+            new Tiling(Long.MAX_VALUE, Long.MAX_VALUE / 2),
             new Files("/j/ledger", "/j/partials", "/j/columns"));
     PhasePlan bare =
         new PhasePlan(
@@ -58,7 +59,7 @@ public final class SampleMessages {
             List.of(),
             null,
             true,
-            new Cut(0, 1),
+            new Tiling(0, 1),
             new Files("", null, null));
     return Stream.of(
         new Order.RunPhase(full),

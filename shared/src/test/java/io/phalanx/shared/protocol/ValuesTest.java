@@ -26,13 +26,10 @@ class ValuesTest {
   }
 
   @Test
-  void shouldRefuseShapesAndCutsOutOfRange() {
+  void shouldRefuseShapesOutOfRange() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new MatrixRef("/a.npy", 64, -1, 1, DType.FLOAT64))
         .withMessageContaining("rows=-1");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Cut(0, 0))
-        .withMessageContaining("unitsPerTile=0");
   }
 
   @Test

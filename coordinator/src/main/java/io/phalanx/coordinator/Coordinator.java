@@ -1,0 +1,175 @@
+package io.phalanx.coordinator;
+
+import io.phalanx.coordinator.process.Distribution;
+import io.phalanx.coordinator.process.WorkerLauncher;
+import io.phalanx.shared.bus.MessageQueue;
+import io.phalanx.shared.config.ClusterDirectory;
+import io.phalanx.shared.config.ClusterSettings;
+import io.phalanx.shared.config.OwnerMark;
+import io.phalanx.shared.config.ProcessIdentity;
+import io.phalanx.shared.counters.CounterFile;
+import io.phalanx.shared.lifecycle.PhalanxException;
+import io.phalanx.shared.lifecycle.ProcessLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A running coordinator inside this process, on a thread of its own.
+///
+/// Any thread may ask it to stop and wait for that.
+public final class Coordinator {
+  private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
+  private static final String VERSION = "0.1.0";
+  private static final long NO_STOP = -1;
+  private static final long PARK_MIN_NS = TimeUnit.MICROSECONDS.toNanos(1);
+  private static final long PARK_MAX_NS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final int SPINS = 100;
+  private static final int YIELDS = 10;
+
+  private final ClusterDirectory directory;
+  private final ClusterSettings settings;
+  private final Distribution distribution;
+  private final boolean ephemeral;
+  private final CompletableFuture<Void> owned = new CompletableFuture<>();
+  private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+  private final AtomicLong stopJobsMs = new AtomicLong(NO_STOP);
+
+  private Coordinator(
+      ClusterDirectory directory,
+      ClusterSettings settings,
+      Distribution distribution,
+      boolean ephemeral) {
+    this.directory = directory;
+    this.settings = settings;
+    this.distribution = distribution;
+    this.ephemeral = ephemeral;
+  }
+
+  /// Starts a coordinator and returns once it owns the directory; its workers are still starting.
+  ///
+  /// @param ephemeral true for a cluster that ends with the command that started it
+  /// @throws PhalanxException if another coordinator owns the directory
+  public static Coordinator launch(
+      ClusterDirectory directory,
+      ClusterSettings settings,
+      Distribution distribution,
+      boolean ephemeral) {
+    Coordinator coordinator = new Coordinator(directory, settings, distribution, ephemeral);
+    Thread.ofPlatform().name("coordinator").start(coordinator::run);
+    try {
+      coordinator.owned.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+    return coordinator;
+  }
+
+  /// Begins to stop: no further job is taken in.
+  ///
+  /// @param jobsMs how long running and waiting jobs may still take, in ms
+  public void requestStop(long jobsMs) {
+    stopJobsMs.accumulateAndGet(jobsMs, (old, now) -> old == NO_STOP ? now : Math.min(old, now));
+  }
+
+  /// Waits until the coordinator has stopped and let go of the directory.
+  ///
+  /// @return false if it has not within the time
+  /// @throws RuntimeException what it failed with, if it did
+  public boolean awaitStopped(long timeoutMs) {
+    try {
+      stopped.get(timeoutMs, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (java.util.concurrent.ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new CompletionException(e);
+    }
+  }
+
+  private void run() {
+    try {
+      directory.create();
+      try (ClusterLock _ = ClusterLock.acquire(directory);
+          ProcessLog _ = ProcessLog.open(directory.log("coordinator"), settings.logBytes())) {
+        runOwner();
+      }
+      stopped.complete(null);
+    } catch (Throwable e) {
+      owned.completeExceptionally(e);
+      stopped.completeExceptionally(e);
+    }
+  }
+
+  private void runOwner() {
+    try {
+      new Takeover(directory).clear();
+      settings.write(directory.settings());
+      try (CounterFile counters = CounterFile.create(directory.counters())) {
+        writeMark();
+        WorkerLauncher launcher = new WorkerLauncher(distribution, directory, settings);
+        try (WorkerCrew crew = new WorkerCrew(directory, settings, counters, launcher)) {
+          crew.launchAll();
+          runAgent(crew);
+        }
+      }
+    } catch (Throwable e) {
+      LOG.error("coordinator failed: cause={}", e.toString(), e);
+      throw e;
+    } finally {
+      removeTraces();
+    }
+  }
+
+  private void runAgent(WorkerCrew crew) {
+    try (CoordinatorAgent agent = CoordinatorAgent.open(directory, settings, crew)) {
+      IdleStrategy idle = new BackoffIdleStrategy(SPINS, YIELDS, PARK_MIN_NS, PARK_MAX_NS);
+      boolean stopSeen = false;
+      while (!agent.isStopped()) {
+        long jobsMs = stopJobsMs.get();
+        if (jobsMs != NO_STOP && !stopSeen) {
+          stopSeen = jobsMs == 0;
+          agent.requestStop(jobsMs);
+        }
+        idle.idle(agent.doWork());
+      }
+    }
+    LOG.info("coordinator stopped: directory={}", directory.root());
+  }
+
+  private void writeMark() {
+    ProcessIdentity self = ProcessIdentity.current();
+    new OwnerMark(self, VERSION, System.currentTimeMillis(), ephemeral).write(directory.mark());
+    LOG.info(
+        "coordinator started: pid={} version={} workers={} directory={}",
+        self.pid(),
+        VERSION,
+        settings.workers(),
+        directory.root());
+    owned.complete(null);
+  }
+
+  /// What a dead cluster has no use for. Jobs and logs stay.
+  private void removeTraces() {
+    try {
+      Files.deleteIfExists(directory.mark());
+      Files.deleteIfExists(directory.counters());
+      for (String queue : new String[] {"requests", "replies"}) {
+        MessageQueue.delete(directory.bus().resolve(queue));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot tidy up: directory=" + directory.root(), e);
+    }
+  }
+}

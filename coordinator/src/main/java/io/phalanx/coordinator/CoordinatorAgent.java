@@ -1,0 +1,192 @@
+package io.phalanx.coordinator;
+
+import io.phalanx.coordinator.jobs.JobDesk;
+import io.phalanx.coordinator.jobs.JobPlanner;
+import io.phalanx.coordinator.jobs.JobRecord;
+import io.phalanx.coordinator.jobs.JobStore;
+import io.phalanx.shared.bus.MessageQueue;
+import io.phalanx.shared.bus.MessageReceiver;
+import io.phalanx.shared.bus.MessageSender;
+import io.phalanx.shared.config.ClusterDirectory;
+import io.phalanx.shared.config.ClusterSettings;
+import io.phalanx.shared.protocol.Envelope;
+import io.phalanx.shared.protocol.Message.Event;
+import io.phalanx.shared.protocol.Message.Reply;
+import io.phalanx.shared.protocol.Message.Request;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The duty cycle of a coordinator: hear clients and workers, reap and replace workers, move jobs
+/// on.
+///
+/// One thread opens, runs and closes it.
+final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CoordinatorAgent.class);
+  private static final int REQUESTS_PER_CYCLE_MAX = 16;
+  private static final long CHECK_INTERVAL_MS = 500;
+
+  /// How long stopped workers may take to end before they are killed.
+  private static final long WORKER_STOP_MS = 5_000;
+
+  private final WorkerCrew crew;
+  private final JobDesk desk;
+  private final MessageQueue requestQueue;
+  private final MessageQueue replyQueue;
+  private final MessageReceiver requests;
+  private final MessageSender replies;
+  private final StopPlan stop = new StopPlan(WORKER_STOP_MS);
+  private long checkDueMs;
+
+  private CoordinatorAgent(ClusterDirectory directory, ClusterSettings settings, WorkerCrew crew) {
+    this.crew = crew;
+    this.requestQueue = MessageQueue.open(directory.requests());
+    this.replyQueue = MessageQueue.open(directory.replies());
+    this.requests = requestQueue.receiverFromStart();
+    this.replies = replyQueue.sender(Envelope.COORDINATOR);
+    this.desk =
+        new JobDesk(
+            new JobStore(directory), new JobPlanner(settings.tileKib()), crew, this::onJobEnded);
+  }
+
+  /// Opens the queues to clients and takes over waiting jobs.
+  static CoordinatorAgent open(
+      ClusterDirectory directory, ClusterSettings settings, WorkerCrew crew) {
+    CoordinatorAgent agent = new CoordinatorAgent(directory, settings, crew);
+    agent.desk.takeOver();
+    return agent;
+  }
+
+  /// One turn.
+  ///
+  /// @return how much was done; 0 lets the caller idle
+  int doWork() {
+    int workCount = 0;
+    workCount += requests.poll(this::onRequest, REQUESTS_PER_CYCLE_MAX);
+    workCount += crew.pollEvents(this);
+    workCount += crew.reap(this);
+    workCount += desk.advance();
+    workCount += checkIfDue(System.currentTimeMillis());
+    return workCount;
+  }
+
+  /// Begins to stop: no further job is taken in.
+  ///
+  /// @param jobsMs how long the jobs may still take, in ms
+  void requestStop(long jobsMs) {
+    stop.request(System.currentTimeMillis(), jobsMs);
+  }
+
+  /// True once every worker has stopped.
+  boolean isStopped() {
+    return stop.areWorkersTold() && crew.isGone();
+  }
+
+  @Override
+  public void onReady(int workerId) {
+    desk.onWorkerReady(workerId);
+  }
+
+  @Override
+  public void onDrained(int workerId, Event.PhaseDrained event) {
+    desk.onDrained(workerId, event);
+  }
+
+  @Override
+  public void onFailed(int workerId, Event.PhaseFailed event) {
+    desk.onFailed(workerId, event);
+  }
+
+  @Override
+  public void onLost(int workerId, int incarnation, String how) {
+    desk.onWorkerLost(workerId, incarnation, how);
+  }
+
+  @Override
+  public void close() {
+    requests.close();
+    replies.close();
+    requestQueue.close();
+    replyQueue.close();
+  }
+
+  private int checkIfDue(long nowMs) {
+    if (stop.isRequested()) {
+      return advanceStop(nowMs);
+    }
+    if (nowMs >= checkDueMs) {
+      checkDueMs = nowMs + CHECK_INTERVAL_MS;
+      crew.check(nowMs);
+    }
+    return 0;
+  }
+
+  private int advanceStop(long nowMs) {
+    if (stop.areWorkersTold()) {
+      if (stop.isWorkerTimeOver(nowMs)) {
+        LOG.warn("workers do not stop: killing them, waitedMs={}", WORKER_STOP_MS);
+        crew.close();
+      }
+      return 0;
+    }
+    if (!desk.isBusy()) {
+      crew.stop();
+      stop.workersTold(nowMs);
+      return 1;
+    }
+    if (stop.isJobTimeOver(nowMs)) {
+      desk.interrupt("the cluster was stopped");
+    }
+    return 0;
+  }
+
+  private void onRequest(Envelope envelope) {
+    try {
+      replies.send(answer(envelope), envelope.correlationId());
+    } catch (IllegalArgumentException e) {
+      refuse(envelope, true, e);
+    } catch (RuntimeException e) {
+      LOG.error("request failed: message={}", envelope.message(), e);
+      refuse(envelope, false, e);
+    }
+  }
+
+  private Reply answer(Envelope envelope) {
+    return switch (envelope.message()) {
+      case Request.SubmitJob submit -> {
+        if (stop.isRequested()) {
+          yield new Reply.RequestRefused(false, STOPPING);
+        }
+        yield new Reply.JobAccepted(desk.submit(submit.job(), crew.size()));
+      }
+      case Request.CancelJob cancel -> {
+        desk.cancel(cancel.jobId());
+        yield new Reply.RequestDone();
+      }
+      case Request.StopCluster request -> {
+        LOG.info("stop requested: timeoutMs={}", request.timeoutMs());
+        requestStop(request.timeoutMs());
+        yield new Reply.RequestDone();
+      }
+      default -> throw new IllegalStateException("not a request: " + envelope.message());
+    };
+  }
+
+  private void refuse(Envelope envelope, boolean usage, RuntimeException e) {
+    String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+    replies.send(new Reply.RequestRefused(usage, reason), envelope.correlationId());
+  }
+
+  private void onJobEnded(JobRecord job) {
+    replies.send(new Reply.JobEnded(job.job(), job.state().name()), 0);
+  }
+
+  /// The refusal of a cluster that is about to end.
+  static final String STOPPING = "the cluster is stopping; try again once it has";
+
+  static {
+    if (WORKER_STOP_MS > TimeUnit.MINUTES.toMillis(1)) {
+      throw new AssertionError("a stop must not hang");
+    }
+  }
+}

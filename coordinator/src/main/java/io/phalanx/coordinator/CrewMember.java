@@ -1,0 +1,80 @@
+package io.phalanx.coordinator;
+
+import io.phalanx.coordinator.process.WorkerProcess;
+import io.phalanx.shared.bus.MessageQueue;
+import io.phalanx.shared.bus.MessageReceiver;
+import io.phalanx.shared.bus.MessageSender;
+import io.phalanx.shared.config.ClusterDirectory;
+import io.phalanx.shared.protocol.Envelope;
+import io.phalanx.shared.protocol.Message.Order;
+import java.util.function.Consumer;
+
+/// One worker process with its two queues, from its start until it was reaped.
+///
+/// The queues are as old as the process: a replacement starts with empty ones, so it never reads
+/// what its predecessor was told.
+final class CrewMember implements AutoCloseable {
+  private static final int EVENTS_PER_POLL_MAX = 64;
+
+  private final ClusterDirectory directory;
+  private final WorkerProcess process;
+  private final long startedMs;
+  private final MessageQueue inbox;
+  private final MessageQueue outbox;
+  private final MessageSender orders;
+  private final MessageReceiver events;
+  private boolean ready;
+  private boolean reported;
+
+  CrewMember(ClusterDirectory directory, WorkerProcess process, long startedMs) {
+    this.directory = directory;
+    this.process = process;
+    this.startedMs = startedMs;
+    this.inbox = MessageQueue.open(directory.inbox(process.workerId()));
+    this.outbox = MessageQueue.open(directory.events(process.workerId()));
+    this.orders = inbox.sender(Envelope.COORDINATOR);
+    this.events = outbox.receiverFromStart();
+  }
+
+  WorkerProcess process() {
+    return process;
+  }
+
+  long startedMs() {
+    return startedMs;
+  }
+
+  boolean isReady() {
+    return ready;
+  }
+
+  void markReady() {
+    ready = true;
+  }
+
+  /// True the first time it is asked: a worker's trouble is reported once.
+  boolean reportOnce() {
+    boolean first = !reported;
+    reported = true;
+    return first;
+  }
+
+  void order(Order order) {
+    orders.send(order, 0);
+  }
+
+  int pollEvents(Consumer<Envelope> handler) {
+    return events.poll(handler, EVENTS_PER_POLL_MAX);
+  }
+
+  /// Closes the queues and removes them; only once the process was reaped.
+  @Override
+  public void close() {
+    orders.close();
+    events.close();
+    inbox.close();
+    outbox.close();
+    MessageQueue.delete(directory.inbox(process.workerId()));
+    MessageQueue.delete(directory.events(process.workerId()));
+  }
+}

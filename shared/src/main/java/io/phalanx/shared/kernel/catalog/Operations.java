@@ -1,0 +1,45 @@
+package io.phalanx.shared.kernel.catalog;
+
+import io.phalanx.shared.kernel.Operation;
+import io.phalanx.shared.kernel.Operation.Family;
+import java.util.List;
+
+/// Every operation there is. A name may stand twice with different numbers of inputs: `max A` is a
+/// reduction, `max A B` works element by element.
+public final class Operations {
+  private static final List<Operation> ALL = List.of();
+
+  private Operations() {}
+
+  /// All operations.
+  public static List<Operation> all() {
+    return ALL;
+  }
+
+  /// The operation of this name for so many matrices. A fill takes none, or one to overwrite.
+  ///
+  /// @throws IllegalArgumentException if there is none
+  public static Operation find(String name, int inputs) {
+    List<Operation> named =
+        ALL.stream().filter(operation -> operation.name().equals(name)).toList();
+    if (named.isEmpty()) {
+      throw new IllegalArgumentException(
+          "unknown operation: operation=" + name + "; see phalanx ops");
+    }
+    return named.stream()
+        .filter(operation -> operation.inputs() == inputs || isFillOf(operation, inputs))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "wrong number of input matrices: operation="
+                    + name
+                    + ", inputs="
+                    + inputs
+                    + ", wanted="
+                    + named.stream().map(Operation::inputs).toList()));
+  }
+
+  private static boolean isFillOf(Operation operation, int inputs) {
+    return operation.family() == Family.FILL && inputs == 1;
+  }
+}
