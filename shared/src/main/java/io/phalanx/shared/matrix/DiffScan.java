@@ -62,10 +62,12 @@ final class DiffScan {
   }
 
   private void compare(long index) {
-    if (Elements.bits(left, index) == Elements.bits(right, index)) {
+    long a = Elements.bits(left, index);
+    long b = Elements.bits(right, index);
+    if (a == b) {
       return;
     }
-    long ulp = distance(index);
+    long ulp = distance(a, b);
     ulpMax = Math.max(ulpMax, ulp);
     if (ulp <= tolerance) {
       return;
@@ -79,13 +81,12 @@ final class DiffScan {
     }
   }
 
-  private long distance(long index) {
+  private long distance(long a, long b) {
     return switch (left.dtype()) {
-      case FLOAT64 -> Ulps.distance(Elements.get(left, index), Elements.get(right, index));
-      case FLOAT32 ->
-          Ulps.distance((float) Elements.get(left, index), (float) Elements.get(right, index));
-      case INT64, INT32, UINT8 ->
-          Ulps.distance(Elements.whole(left, index), Elements.whole(right, index));
+      case FLOAT64 -> Ulps.distance(Double.longBitsToDouble(a), Double.longBitsToDouble(b));
+      case FLOAT32 -> Ulps.distance(Float.intBitsToFloat((int) a), Float.intBitsToFloat((int) b));
+      case INT64, INT32 -> Ulps.distance(a, b);
+      case UINT8 -> Ulps.distance(a & 0xFF, b & 0xFF);
     };
   }
 }

@@ -49,8 +49,7 @@ final class Elements {
     };
   }
 
-  /// The element of a whole-number type.
-  static long whole(Grid grid, long index) {
+  private static long whole(Grid grid, long index) {
     long bits = bits(grid, index);
     return grid.dtype() == DType.UINT8 ? bits & 0xFF : bits;
   }

@@ -2,6 +2,7 @@ package io.phalanx.shared.matrix;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /// Recognises by its first bytes what a file that is no `.npy` file is instead.
@@ -37,7 +38,7 @@ final class ForeignFile {
           "text: " + OneLine.excerpt(start.lines().findFirst().orElse("")),
           "if it is CSV, " + python(path, "numpy.loadtxt(" + literal + ", delimiter=\",\")"));
     }
-    byte[] shown = java.util.Arrays.copyOf(first, Math.min(first.length, SHOWN_BYTES));
+    byte[] shown = Arrays.copyOf(first, Math.min(first.length, SHOWN_BYTES));
     return refused(
         file,
         "first bytes " + HexFormat.of().formatHex(shown) + ", not those of .npy (934e554d5059)",

@@ -5,6 +5,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
@@ -12,6 +13,7 @@ import java.lang.invoke.VarHandle;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /// The calls to Linux that Java has no word for. Each gives 0, or the error number.
 ///
@@ -75,14 +77,18 @@ final class LinuxCalls {
     return (int) Calls.ERRNO.get(state, 0L);
   }
 
-  /// A method handle declares Throwable; none of these can throw but for a defect.
+  /// A method handle declares Throwable; none of these can throw but for a defect, or for want of
+  /// memory.
   private static IllegalStateException callFailed(String call, Throwable e) {
+    if (e instanceof Error error) {
+      throw error;
+    }
     return new IllegalStateException("call to the C library failed: call=" + call, e);
   }
 
   /// Bound on first use, so that [#PRESENT] can be asked anywhere.
   private static final class Calls {
-    static final java.lang.foreign.StructLayout STATE = Linker.Option.captureStateLayout();
+    static final StructLayout STATE = Linker.Option.captureStateLayout();
     static final VarHandle ERRNO = STATE.varHandle(PathElement.groupElement("errno"));
     static final MethodHandle OPEN =
         bind(
@@ -111,7 +117,7 @@ final class LinuxCalls {
 
     private static MethodHandle bind(
         String name, FunctionDescriptor signature, Linker.Option... options) {
-      Linker.Option[] all = java.util.Arrays.copyOf(options, options.length + 1);
+      Linker.Option[] all = Arrays.copyOf(options, options.length + 1);
       all[options.length] = Linker.Option.captureCallState("errno");
       return LINKER.downcallHandle(LIBRARY.findOrThrow(name), signature, all);
     }

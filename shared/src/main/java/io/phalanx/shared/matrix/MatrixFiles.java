@@ -43,18 +43,31 @@ final class MatrixFiles {
   }
 
   static MatrixIoException cannotRead(Path file, IOException e) {
-    return failed("cannot read matrix", file, e, "check the path, the file system and its disk");
+    return failed("cannot read matrix", file, e, "; check the path, the file system and its disk");
+  }
+
+  static MatrixIoException cannotMap(Path file, long bytes, IOException e) {
+    String advice = "; compare with ulimit -v, vm.max_map_count and vm.overcommit_memory";
+    return failed("cannot map matrix", file, e, ", bytes=" + bytes + advice);
   }
 
   static MatrixIoException cannotSave(Path file, IOException e) {
-    return failed("cannot save matrix", file, e, "check the directory's permissions and its disk");
+    return failed(
+        "cannot save matrix", file, e, "; check the directory's permissions and its disk");
   }
 
   /// A file of `bytes` could not be made. Its remains are deleted, so free space is what it was.
   static MatrixIoException cannotCreate(Path file, long bytes, IOException e) {
-    String space = "neededBytes=" + bytes + ", availableBytes=" + availableBytes(file);
-    String advice = "free some space or choose another directory; check permissions and quotas";
-    return failed("cannot create matrix: " + space, file, e, advice);
+    String space = ", neededBytes=" + bytes + ", availableBytes=" + availableBytes(file);
+    String advice = "; free some space or choose another directory; check permissions and quotas";
+    return failed("cannot create matrix", file, e, space + advice);
+  }
+
+  /// The holes of a file of `bytes` could not be given blocks.
+  static MatrixIoException cannotReserve(Path file, long bytes, IOException e) {
+    String space = ", fileBytes=" + bytes + ", availableBytes=" + availableBytes(file);
+    String advice = "; free some space, or work on a copy elsewhere";
+    return failed("no room for the holes of matrix", file, e, space + advice);
   }
 
   /// Deletes a temporary file of ours; one that is gone already is fine.
@@ -62,7 +75,7 @@ final class MatrixFiles {
     try {
       Files.deleteIfExists(temporary);
     } catch (IOException e) {
-      throw failed("cannot delete temporary matrix", temporary, e, "delete it by hand");
+      throw failed("cannot delete temporary matrix", temporary, e, "; delete it by hand");
     }
   }
 
@@ -76,15 +89,10 @@ final class MatrixFiles {
     }
   }
 
-  private static MatrixIoException failed(String what, Path file, IOException e, String advice) {
-    return new MatrixIoException(
-        what
-            + (what.contains(":") ? ", file=" : ": file=")
-            + OneLine.of(file.toAbsolutePath().toString())
-            + ", cause="
-            + OneLine.excerpt(MatrixIoException.reason(e))
-            + "; "
-            + advice,
-        e);
+  /// @param rest more facts, each after a comma, and advice after a semicolon
+  private static MatrixIoException failed(String what, Path file, IOException e, String rest) {
+    String name = OneLine.of(file.toAbsolutePath().toString());
+    String cause = OneLine.excerpt(MatrixIoException.reason(e));
+    return new MatrixIoException(what + ": file=" + name + ", cause=" + cause + rest, e);
   }
 }

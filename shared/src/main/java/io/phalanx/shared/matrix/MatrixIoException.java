@@ -2,6 +2,8 @@ package io.phalanx.shared.matrix;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 
 /// The operating system failed us while making, mapping or saving a matrix file: a full disk, a
 /// missing permission, no address space. The message names the file and what to try.
@@ -14,12 +16,13 @@ public final class MatrixIoException extends UncheckedIOException {
 
   /// The message of an exception of the operating system, without the file name where it has one.
   static String reason(IOException e) {
-    if (e instanceof java.nio.file.FileSystemException system && system.getReason() != null) {
+    if (e instanceof AccessDeniedException) {
+      return "Permission denied";
+    }
+    if (e instanceof FileSystemException system && system.getReason() != null) {
       return system.getReason();
     }
     String name = e.getClass().getSimpleName().replace("Exception", "");
-    return e.getMessage() == null || e instanceof java.nio.file.FileSystemException
-        ? name
-        : e.getMessage();
+    return e.getMessage() == null || e instanceof FileSystemException ? name : e.getMessage();
   }
 }

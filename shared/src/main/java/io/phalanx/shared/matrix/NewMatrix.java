@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -193,8 +194,7 @@ public final class NewMatrix implements AutoCloseable {
     FileStore store = Files.getFileStore(temporary);
     // A file system without limits, such as an unlimited tmpfs, gives 0 as its size.
     if (store.getTotalSpace() > 0 && store.getUsableSpace() < bytes) {
-      throw new java.nio.file.FileSystemException(
-          temporary.toString(), null, "No space left on device");
+      throw new FileSystemException(temporary.toString(), null, "No space left on device");
     }
   }
 }

@@ -54,8 +54,8 @@ public final class SharedMatrix implements AutoCloseable {
       Grid grid = new Grid(data, header.rows(), header.cols(), header.dtype());
       done = true;
       return new SharedMatrix(path, header, arena, grid);
-    } catch (IOException | OutOfMemoryError e) {
-      throw cannotMap(path, header, e);
+    } catch (IOException e) {
+      throw MatrixFiles.cannotMap(path, header.fileBytes(), e);
     } finally {
       if (!done) {
         arena.close();
@@ -122,13 +122,7 @@ public final class SharedMatrix implements AutoCloseable {
     try {
       return BlockReservation.reserve(path, header.fileBytes());
     } catch (IOException e) {
-      throw new MatrixIoException(
-          "no room for the holes of matrix: file="
-              + OneLine.of(path.toAbsolutePath().toString())
-              + ", cause="
-              + MatrixIoException.reason(e)
-              + "; free some space, or work on a copy elsewhere",
-          e);
+      throw MatrixFiles.cannotReserve(path, header.fileBytes(), e);
     }
   }
 
@@ -153,18 +147,5 @@ public final class SharedMatrix implements AutoCloseable {
     if (arena.scope().isAlive()) {
       arena.close();
     }
-  }
-
-  private static MatrixIoException cannotMap(Path path, NpyHeader header, Throwable e) {
-    IOException cause = e instanceof IOException io ? io : new IOException(e);
-    return new MatrixIoException(
-        "cannot map matrix: file="
-            + OneLine.of(path.toAbsolutePath().toString())
-            + ", bytes="
-            + header.fileBytes()
-            + ", cause="
-            + OneLine.excerpt(MatrixIoException.reason(cause))
-            + "; compare the size with ulimit -v, vm.max_map_count and vm.overcommit_memory",
-        cause);
   }
 }

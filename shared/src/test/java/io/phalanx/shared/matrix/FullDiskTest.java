@@ -41,9 +41,8 @@ class FullDiskTest {
 
     assertThat(output)
         .startsWith("exit=0")
-        .contains("create: MatrixIoException cannot create matrix: neededBytes=4198400")
-        .contains("availableBytes=1048576, file=" + directory.resolve("x.npy"))
-        .contains("cause=No space left on device; free some space")
+        .contains("create: MatrixIoException cannot create matrix: file=" + directory + "/x.npy, ")
+        .contains("cause=No space left on device, neededBytes=4198400, availableBytes=1048576; ")
         .contains("left: []")
         .containsPattern("fallocate: FileSystemException .*: No space left on device")
         .contains("zeros: IOException No space left on device")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +35,7 @@ class NpyHeaderTest {
   @ParameterizedTest
   @MethodSource("everyDTypeShapeAndVersion")
   void shouldReadBackWhatItWrote(NpyHeader header) {
-    byte[] bytes = java.util.Arrays.copyOf(header.toBytes(), (int) header.fileBytes());
+    byte[] bytes = Arrays.copyOf(header.toBytes(), (int) header.fileBytes());
 
     assertThat(NpyHeader.read(write(bytes))).isEqualTo(header);
   }
@@ -42,7 +43,7 @@ class NpyHeaderTest {
   @Test
   void shouldReadGoldenBytesOfNumPy() {
     byte[] header = NpyBytes.GOLDEN.getBytes(StandardCharsets.ISO_8859_1);
-    Path file = write(java.util.Arrays.copyOf(header, 128 + 96));
+    Path file = write(Arrays.copyOf(header, 128 + 96));
 
     assertThat(NpyHeader.read(file)).isEqualTo(new NpyHeader(DType.FLOAT64, 3, 4, false, 1, 128));
   }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,7 +97,7 @@ class NpyMutationTest {
     return true;
   }
 
-  private static @org.jspecify.annotations.Nullable String reading(Path file) {
+  private static @Nullable String reading(Path file) {
     try (SharedMatrix matrix = SharedMatrix.open(file, Access.READ)) {
       Grid grid = matrix.grid();
       String type = grid.dtype().label();

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.phalanx.shared.testing.NumPy;
 import io.phalanx.shared.testing.NumPySession;
+import io.phalanx.shared.testing.OddNames;
 import java.io.IOException;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,8 +25,8 @@ class NumPyInteropTest {
   private Path directory;
 
   @BeforeEach
-  void nameDirectoryWithBlanks() throws IOException {
-    directory = Files.createDirectory(root.resolve("ä b"));
+  void nameDirectoryOddly() throws IOException {
+    directory = Files.createDirectory(root.resolve(OddNames.of("a")));
   }
 
   @Test
@@ -63,7 +65,7 @@ class NumPyInteropTest {
     for (DType dtype : DType.values()) {
       try (NewMatrix made = NewMatrix.create(file(dtype.label()), dtype, 5, 3)) {
         for (long i = 0; i < made.grid().memory().byteSize(); i++) {
-          made.grid().memory().set(java.lang.foreign.ValueLayout.JAVA_BYTE, i, (byte) (i * 37));
+          made.grid().memory().set(ValueLayout.JAVA_BYTE, i, (byte) (i * 37));
         }
         made.commit();
         expected.append(dtype.label()).append(" (5, 3) 4096 True ");

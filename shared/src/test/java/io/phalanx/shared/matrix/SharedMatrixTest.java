@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -202,14 +204,14 @@ class SharedMatrixTest {
       raw.setLength(header.fileBytes());
       return file;
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
   /// Allocated blocks of 512 bytes.
   private static long blocks(Path file) throws IOException {
     Process stat = new ProcessBuilder("stat", "-c", "%b", file.toString()).start();
-    try (java.io.BufferedReader reader = stat.inputReader()) {
+    try (BufferedReader reader = stat.inputReader()) {
       return Long.parseLong(String.valueOf(reader.readLine()));
     }
   }

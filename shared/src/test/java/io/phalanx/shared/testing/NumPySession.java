@@ -52,7 +52,9 @@ public final class NumPySession implements AutoCloseable {
     try {
       input.close();
       String rest = within(() -> String.join("\n", output.lines().toList()));
-      if (!process.waitFor(SECONDS_MAX, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      boolean ended = process.waitFor(SECONDS_MAX, TimeUnit.SECONDS);
+      if (!ended || process.exitValue() != 0) {
+        process.destroyForcibly(); // else its errors would never end
         throw new AssertionError("python failed: " + errors.join());
       }
       return rest == null ? "" : rest;
