@@ -1,0 +1,68 @@
+package io.phalanx.shared.kernel.elementwise;
+
+import static jdk.incubator.vector.VectorOperators.MAX;
+import static jdk.incubator.vector.VectorOperators.MIN;
+
+import io.phalanx.shared.kernel.Operation;
+import io.phalanx.shared.kernel.Operation.Family;
+import io.phalanx.shared.kernel.Operation.Traits;
+import java.util.List;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+
+/// Operations of two inputs, correctly rounded.
+///
+/// `min` and `max` give NaN where either input is NaN, as `numpy.minimum` and `numpy.maximum` do.
+/// They take -0.0 for smaller than 0.0 whatever the order of the inputs, which NumPy leaves to the
+/// processor. Which of two NaNs an operation passes on is not defined.
+final class BinaryOperations {
+  private static final Traits EXACT = new Traits(true, false, 0);
+  private static final Traits IDEMPOTENT = new Traits(true, true, 0);
+
+  private BinaryOperations() {}
+
+  static List<Operation> all() {
+    return List.of(
+        operation(
+            "add",
+            EXACT,
+            "x + y",
+            MapKernels.binary(DoubleVector::add, FloatVector::add, (x, y, c) -> x + y)),
+        operation(
+            "sub",
+            EXACT,
+            "x - y",
+            MapKernels.binary(DoubleVector::sub, FloatVector::sub, (x, y, c) -> x - y)),
+        operation(
+            "mul",
+            EXACT,
+            "x * y",
+            MapKernels.binary(DoubleVector::mul, FloatVector::mul, (x, y, c) -> x * y)),
+        operation(
+            "div",
+            EXACT,
+            "x / y, infinite or NaN where y is 0",
+            MapKernels.binary(DoubleVector::div, FloatVector::div, (x, y, c) -> x / y)),
+        operation(
+            "min",
+            IDEMPOTENT,
+            "the smaller one; NaN if either is",
+            MapKernels.binary(
+                (x, y) -> x.lanewise(MIN, y),
+                (x, y) -> x.lanewise(MIN, y),
+                (x, y, c) -> Math.min(x, y))),
+        operation(
+            "max",
+            IDEMPOTENT,
+            "the larger one; NaN if either is",
+            MapKernels.binary(
+                (x, y) -> x.lanewise(MAX, y),
+                (x, y) -> x.lanewise(MAX, y),
+                (x, y, c) -> Math.max(x, y))));
+  }
+
+  private static Operation operation(
+      String name, Traits traits, String summary, MapKernels kernels) {
+    return new Operation(name, Family.ELEMENTS, 2, List.of(), traits, summary, kernels);
+  }
+}

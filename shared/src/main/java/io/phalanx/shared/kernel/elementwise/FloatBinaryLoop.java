@@ -1,0 +1,31 @@
+package io.phalanx.shared.kernel.elementwise;
+
+import io.phalanx.shared.kernel.Memory;
+import io.phalanx.shared.kernel.vector.Lanes;
+import java.lang.invoke.MethodHandles;
+import jdk.incubator.vector.FloatVector;
+
+/// Template of the loops of two float32 inputs (see [LoopClass]).
+final class FloatBinaryLoop implements Loop {
+  private static final LaneFunctions.FloatBinary FUNCTION =
+      LoopClass.function(MethodHandles.lookup(), LaneFunctions.FloatBinary.class);
+
+  FloatBinaryLoop(Coefficients unused) {}
+
+  @Override
+  public void run(long first, long second, long target, int n) {
+    for (int i = 0; i < n; i += Lanes.FLOAT_LANES) {
+      long offset = (long) i * Float.BYTES;
+      FloatVector x =
+          FloatVector.fromMemorySegment(Lanes.FLOATS, Memory.ALL, first + offset, Lanes.ORDER);
+      FloatVector y =
+          FloatVector.fromMemorySegment(Lanes.FLOATS, Memory.ALL, second + offset, Lanes.ORDER);
+      FUNCTION.apply(x, y).intoMemorySegment(Memory.ALL, target + offset, Lanes.ORDER);
+    }
+  }
+
+  @Override
+  public int lanes() {
+    return Lanes.FLOAT_LANES;
+  }
+}

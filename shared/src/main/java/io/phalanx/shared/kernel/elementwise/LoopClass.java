@@ -1,0 +1,68 @@
+package io.phalanx.shared.kernel.elementwise;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.reflect.Constructor;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// One class of loops: a template and the one lane function that its copy calls.
+///
+/// A loop that is called with many functions can't have them inlined, and then every vector becomes
+/// an object: 50 times slower. So the class file of the template is defined again as a hidden class
+/// for each function. There the function is a static final field, which the compiler takes for a
+/// constant and inlines, and the profile of the copy is its own.
+///
+/// The class is defined on first use and stays, so that what the compiler made of it serves every
+/// later job. Safe for use by several threads.
+final class LoopClass {
+  private final Class<? extends Loop> template;
+  private final Object function;
+  private @Nullable Constructor<? extends Loop> constructor;
+
+  /// @param template a loop that asks [#function] for its lane function
+  /// @param function the lane function of the type that the template wants
+  LoopClass(Class<? extends Loop> template, Object function) {
+    this.template = template;
+    this.function = function;
+  }
+
+  /// A new loop with these parameters.
+  Loop open(Coefficients coefficients) {
+    try {
+      return constructor().newInstance(coefficients);
+    } catch (IOException | ReflectiveOperationException e) {
+      throw new IllegalStateException("loop can't be made: template=" + template.getName(), e);
+    }
+  }
+
+  /// The lane function of the class whose initialiser calls this.
+  static <T> T function(Lookup caller, Class<T> type) {
+    try {
+      T function = MethodHandles.classData(caller, "_", type);
+      return Objects.requireNonNull(function, "a template runs only as a copy");
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("no access to class data: class=" + caller, e);
+    }
+  }
+
+  private synchronized Constructor<? extends Loop> constructor()
+      throws IOException, ReflectiveOperationException {
+    if (constructor == null) {
+      Lookup copy =
+          MethodHandles.lookup().defineHiddenClassWithClassData(classFile(), function, true);
+      constructor =
+          copy.lookupClass().asSubclass(Loop.class).getDeclaredConstructor(Coefficients.class);
+    }
+    return constructor;
+  }
+
+  private byte[] classFile() throws IOException {
+    String name = template.getSimpleName() + ".class";
+    try (InputStream bytes = template.getResourceAsStream(name)) {
+      return Objects.requireNonNull(bytes, name).readAllBytes();
+    }
+  }
+}

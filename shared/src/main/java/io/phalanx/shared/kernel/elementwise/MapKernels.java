@@ -1,0 +1,78 @@
+package io.phalanx.shared.kernel.elementwise;
+
+import io.phalanx.shared.kernel.ElementMap;
+import io.phalanx.shared.kernel.Operation;
+import io.phalanx.shared.kernel.Params;
+import io.phalanx.shared.matrix.DType;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes the kernels of one element-wise operation.
+///
+/// @param binding reads and checks the parameters
+/// @param doubles the loops in float64
+/// @param floats the loops in float32 where all inputs are; empty where those are computed in
+///   float64 and rounded, which leaves at most 0.51 units in the last place
+/// @param scalar the reference
+record MapKernels(
+    Binding binding, LoopClass doubles, Optional<LoopClass> floats, ScalarFunction scalar)
+    implements Operation.Kernels {
+
+  /// Reads and checks the parameters of an operation.
+  interface Binding {
+    /// The parameters for arithmetic that rounds to a type.
+    ///
+    /// @throws IllegalArgumentException if they make no sense together
+    Coefficients bind(Params params, DType type);
+  }
+
+  /// One input and no parameter, always computed in float64.
+  static MapKernels wide(LaneFunctions.DoubleUnary function, ScalarFunction scalar) {
+    LoopClass doubles = new LoopClass(DoubleUnaryLoop.class, function);
+    return new MapKernels(MapKernels::nothing, doubles, Optional.empty(), scalar);
+  }
+
+  /// One input and no parameter.
+  static MapKernels unary(
+      LaneFunctions.DoubleUnary wide, LaneFunctions.FloatUnary narrow, ScalarFunction scalar) {
+    LoopClass doubles = new LoopClass(DoubleUnaryLoop.class, wide);
+    LoopClass floats = new LoopClass(FloatUnaryLoop.class, narrow);
+    return new MapKernels(MapKernels::nothing, doubles, Optional.of(floats), scalar);
+  }
+
+  /// Two inputs and no parameter.
+  static MapKernels binary(
+      LaneFunctions.DoubleBinary wide, LaneFunctions.FloatBinary narrow, ScalarFunction scalar) {
+    LoopClass doubles = new LoopClass(DoubleBinaryLoop.class, wide);
+    LoopClass floats = new LoopClass(FloatBinaryLoop.class, narrow);
+    return new MapKernels(MapKernels::nothing, doubles, Optional.of(floats), scalar);
+  }
+
+  /// The same with parameters.
+  MapKernels with(Binding parameters) {
+    return new MapKernels(parameters, doubles, floats, scalar);
+  }
+
+  @Override
+  public ElementMap vector(Params params, List<DType> types) {
+    Coefficients coefficients = binding.bind(params, outputType(types));
+    boolean narrow = coefficients.type() == DType.FLOAT32 && floats.isPresent();
+    LoopClass loops = narrow ? floats.orElseThrow() : doubles;
+    DType loopType = narrow ? DType.FLOAT32 : DType.FLOAT64;
+    return new VectorMap(loops.open(coefficients), loopType, types, coefficients.type());
+  }
+
+  @Override
+  public ElementMap scalar(Params params, List<DType> types) {
+    return new ScalarMap(scalar, binding.bind(params, outputType(types)), types);
+  }
+
+  private static Coefficients nothing(Params params, DType type) {
+    return new Coefficients(0, 0, type);
+  }
+
+  private static DType outputType(List<DType> types) {
+    boolean narrow = types.stream().allMatch(type -> type == DType.FLOAT32);
+    return narrow ? DType.FLOAT32 : DType.FLOAT64;
+  }
+}

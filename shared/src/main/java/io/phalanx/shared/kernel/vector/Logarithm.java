@@ -1,0 +1,101 @@
+package io.phalanx.shared.kernel.vector;
+
+import static io.phalanx.shared.kernel.vector.Lanes.constant;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/// The natural logarithm of one vector.
+///
+/// `x = 2^k m` with m between √½ and √2, and with `f = m - 1`, `s = f / (2 + f)`, `z = s²`: `log m
+/// = 2s + s z R(z) = f - f²/2 + s (f²/2 + z R(z))`, where R is a polynomial of degree 6 (own
+/// minimax fit to 2^-58). `k ln 2 + f` is kept as a sum of two numbers, so that the result is
+/// within 0.7 units in the last place. Branch-free; NaN below zero, -∞ at zero.
+public final class Logarithm {
+  private static final LongVector SQRT_HALF_BITS = bits(0x1.6a09e667f3bcdp-1);
+
+  /// Added to the bits of x it makes the exponent change at √½ instead of 1.
+  private static final LongVector ONE_LESS_SQRT_HALF = bits(1.0).sub(SQRT_HALF_BITS);
+
+  private static final LongVector MANTISSA_BITS =
+      LongVector.broadcast(Lanes.LONGS, 0x000f_ffff_ffff_ffffL);
+
+  /// With a whole number below 2^52 in its low bits it is the float64 `2^52 + number`.
+  private static final LongVector WHOLE_BITS = bits(0x1p52);
+
+  private static final DoubleVector BIAS = constant(0x1p52 + Double.MAX_EXPONENT);
+
+  /// Subnormal numbers are made normal by this power of two.
+  private static final int SUBNORMAL_SHIFT = 54;
+
+  private static final DoubleVector SUBNORMAL_FACTOR = constant(0x1p54);
+  private static final DoubleVector SUBNORMAL_BIAS =
+      constant(0x1p52 + Double.MAX_EXPONENT + SUBNORMAL_SHIFT);
+
+  /// ln 2 with 20 zero bits at its end, so that k times it is exact.
+  private static final DoubleVector LN2_HIGH = constant(0x1.62e42feep-1);
+
+  private static final DoubleVector LN2_LOW = constant(0x1.a39ef35793c76p-33);
+
+  private static final DoubleVector ONE = constant(1.0);
+  private static final DoubleVector TWO = constant(2.0);
+  private static final DoubleVector HALF = constant(0.5);
+
+  private static final DoubleVector R0 = constant(0x1.5555555555592p-1);
+  private static final DoubleVector R1 = constant(0x1.999999997fd77p-2);
+  private static final DoubleVector R2 = constant(0x1.24924941f4f5fp-2);
+  private static final DoubleVector R3 = constant(0x1.c71c52060dda4p-3);
+  private static final DoubleVector R4 = constant(0x1.74663fa0bb0f1p-3);
+  private static final DoubleVector R5 = constant(0x1.39a1a71ff0a49p-3);
+  private static final DoubleVector R6 = constant(0x1.2f0632cb74c93p-3);
+
+  private static final DoubleVector ZERO = constant(0.0);
+  private static final DoubleVector LEAST_NORMAL = constant(Double.MIN_NORMAL);
+  private static final DoubleVector INFINITY = constant(Double.POSITIVE_INFINITY);
+  private static final DoubleVector MINUS_INFINITY = constant(Double.NEGATIVE_INFINITY);
+  private static final DoubleVector NAN = constant(Double.NaN);
+
+  private Logarithm() {}
+
+  /// The natural logarithm of x.
+  public static DoubleVector log(DoubleVector x) {
+    VectorMask<Double> subnormal = x.compare(VectorOperators.LT, LEAST_NORMAL);
+    DoubleVector normal = x.blend(x.mul(SUBNORMAL_FACTOR), subnormal);
+    LongVector bits = normal.reinterpretAsLongs().add(ONE_LESS_SQRT_HALF);
+    DoubleVector k =
+        bits.lanewise(VectorOperators.LSHR, 52)
+            .or(WHOLE_BITS)
+            .reinterpretAsDoubles()
+            .sub(BIAS.blend(SUBNORMAL_BIAS, subnormal));
+    DoubleVector m = bits.and(MANTISSA_BITS).add(SQRT_HALF_BITS).reinterpretAsDoubles();
+    return atEdges(x, sum(k, m.sub(ONE)));
+  }
+
+  /// `k ln 2 + log(1 + f)`.
+  private static DoubleVector sum(DoubleVector k, DoubleVector f) {
+    DoubleVector s = f.div(f.add(TWO));
+    DoubleVector z = s.mul(s);
+    DoubleVector w = z.mul(z);
+    DoubleVector r03 = z.fma(R3, R2).fma(w, z.fma(R1, R0));
+    DoubleVector r46 = w.fma(R6, z.fma(R5, R4));
+    DoubleVector r = r46.fma(w.mul(w), r03).mul(z);
+    DoubleVector square = f.mul(HALF).mul(f);
+    DoubleVector large = k.mul(LN2_HIGH);
+    DoubleVector high = large.add(f);
+    DoubleVector low = f.sub(high.sub(large));
+    DoubleVector small = s.fma(square.add(r), k.fma(LN2_LOW, low));
+    return high.add(small.sub(square));
+  }
+
+  private static DoubleVector atEdges(DoubleVector x, DoubleVector log) {
+    return x.blend(log, x.compare(VectorOperators.LT, INFINITY))
+        .blend(NAN, x.compare(VectorOperators.LT, ZERO))
+        .blend(MINUS_INFINITY, x.compare(VectorOperators.EQ, ZERO));
+  }
+
+  private static LongVector bits(double value) {
+    return LongVector.broadcast(Lanes.LONGS, Double.doubleToRawLongBits(value));
+  }
+}
