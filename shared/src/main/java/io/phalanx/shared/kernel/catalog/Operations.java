@@ -2,12 +2,18 @@ package io.phalanx.shared.kernel.catalog;
 
 import io.phalanx.shared.kernel.Operation;
 import io.phalanx.shared.kernel.Operation.Family;
+import io.phalanx.shared.kernel.elementwise.ElementwiseOperations;
+import io.phalanx.shared.kernel.reduction.ReductionOperations;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Every operation there is. A name may stand twice with different numbers of inputs: `max A` is a
 /// reduction, `max A B` works element by element.
 public final class Operations {
-  private static final List<Operation> ALL = List.of();
+  private static final List<Operation> ALL =
+      Stream.of(ElementwiseOperations.all(), ReductionOperations.all())
+          .flatMap(List::stream)
+          .toList();
 
   private Operations() {}
 

@@ -1,0 +1,25 @@
+package io.phalanx.shared.kernel.reduction;
+
+import io.phalanx.shared.matrix.DType;
+
+/// Minimum and maximum. Where there is no element, a partial is the infinity that changes nothing.
+final class ExtremeReduction extends StripReduction {
+  private final ExtremeAccumulators extremes;
+  private final double sign;
+
+  ExtremeReduction(DType type, ExtremeOutcome outcome, boolean vectors) {
+    super(type, outcome);
+    sign = outcome.sign();
+    extremes = new ExtremeAccumulators(sign, vectors);
+  }
+
+  @Override
+  void reduceStrip(Strip strip, long firstRow, Sink sink) {
+    extremes.clear(strip.width());
+    walk.walk(strip, extremes);
+    for (int column = 0; column < strip.cols(); column++) {
+      double key = extremes.smallest(column, strip.width(), strip.cols());
+      sink.put(column, ExtremeOutcome.VALUE, sign * key);
+    }
+  }
+}
