@@ -1,7 +1,7 @@
 package io.phalanx.shared.kernel.reduction;
 
-import io.phalanx.shared.kernel.vector.Scratch;
 import io.phalanx.shared.kernel.vector.Conversion;
+import io.phalanx.shared.kernel.vector.Scratch;
 import io.phalanx.shared.matrix.DType;
 
 /// Brings the elements of a strip to accumulators, as float64.
