@@ -101,6 +101,7 @@ public final class MessageQueue implements AutoCloseable {
   /// @throws BusException if the queue is damaged or cannot be written
   public MessageSender sender(int senderId) {
     MessageSender sender = MessageSender.open(directory, queue, senderId);
+    senders.removeIf(MessageSender::isClosed);
     senders.add(sender);
     return sender;
   }
@@ -116,6 +117,7 @@ public final class MessageQueue implements AutoCloseable {
   }
 
   private MessageReceiver add(MessageReceiver receiver) {
+    receivers.removeIf(MessageReceiver::isClosed);
     receivers.add(receiver);
     return receiver;
   }
@@ -129,6 +131,7 @@ public final class MessageQueue implements AutoCloseable {
   /// @return how many files were deleted; 0 where the system cannot say which files are open
   /// @throws BusException if a file cannot be deleted
   public int removeOldRolls() {
+    receivers.removeIf(MessageReceiver::isClosed);
     int firstKept = queue.lastCycle();
     for (MessageReceiver receiver : receivers) {
       firstKept = Math.min(firstKept, receiver.firstCycleToRead(queue));

@@ -100,6 +100,10 @@ public final class MessageReceiver implements AutoCloseable {
     return index == 0 ? Integer.MIN_VALUE : queue.rollCycle().toCycle(index);
   }
 
+  boolean isClosed() {
+    return tailer.isClosed();
+  }
+
   /// Closes this receiver; may be called by any thread that knows its owner has stopped.
   @Override
   public void close() {

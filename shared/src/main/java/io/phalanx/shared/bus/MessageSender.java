@@ -33,7 +33,7 @@ public final class MessageSender implements AutoCloseable {
   private final ExpandableArrayBuffer frame = new ExpandableArrayBuffer();
   private @Nullable FrameAppender appender;
   private long lastSequence;
-  private boolean closed;
+  private volatile boolean closed;
 
   private MessageSender(Path directory, SingleChronicleQueue queue, int senderId) {
     this.directory = directory;
@@ -144,6 +144,10 @@ public final class MessageSender implements AutoCloseable {
     if (current != null) {
       current.close();
     }
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 
   /// Closes this sender; may be called by any thread that knows its owner has stopped.

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Real processes, killed while they append.
 class MessageQueueKillIT {
-  private static final int KILLS = 6;
+  private static final int KILLS = 4;
   private static final int MESSAGES_BEFORE_KILL_MAX = 400;
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)

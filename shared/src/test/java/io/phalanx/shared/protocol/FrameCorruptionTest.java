@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whatever bytes come in, out comes a message or a [ProtocolException], and nothing else.
 class FrameCorruptionTest {
-  private static final int ROUNDS = 20_000;
+  private static final int ROUNDS = 10_000;
 
   @ParameterizedTest
   @MethodSource("io.phalanx.shared.protocol.SampleMessages#all")
