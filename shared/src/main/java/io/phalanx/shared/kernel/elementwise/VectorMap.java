@@ -58,8 +58,7 @@ final class VectorMap implements ElementMap {
     }
   }
 
-  private void applyBlock(
-      List<MemorySegment> inputs, MemorySegment output, long done, int length) {
+  private void applyBlock(List<MemorySegment> inputs, MemorySegment output, long done, int length) {
     long first = operand(0, inputs, done, length);
     long second = inputs.size() == 1 ? first : operand(1, inputs, done, length);
     long target = Memory.outputAddressOf(output) + done * outputType.bytes();
