@@ -5,6 +5,7 @@ import io.phalanx.shared.kernel.Operation;
 import io.phalanx.shared.kernel.Operation.Family;
 import io.phalanx.shared.kernel.Params;
 import io.phalanx.shared.matrix.DType;
+import io.phalanx.shared.matrix.Tiling;
 import io.phalanx.shared.protocol.JobRequest;
 import io.phalanx.shared.protocol.MatrixRef;
 import java.util.List;
@@ -40,6 +41,11 @@ public record JobPlan(
   /// Tiles of all phases.
   public long tiles() {
     return phases.stream().mapToLong(phase -> phase.tiling().tileCount()).sum();
+  }
+
+  /// How the work of the last phase is cut, which makes the output.
+  public Tiling outputTiling() {
+    return phases.getLast().tiling();
   }
 
   /// Number of phases.

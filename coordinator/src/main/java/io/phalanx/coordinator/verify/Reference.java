@@ -1,0 +1,14 @@
+package io.phalanx.coordinator.verify;
+
+import java.lang.foreign.MemorySegment;
+
+/// Computes parts of a job's output with the scalar kernel of its operation, serially.
+@FunctionalInterface
+interface Reference {
+  /// Computes some units.
+  ///
+  /// @param first the first unit
+  /// @param limit the one after the last
+  /// @param target room for their elements, exactly
+  void compute(long first, long limit, MemorySegment target);
+}
