@@ -2,6 +2,7 @@ package io.phalanx.coordinator;
 
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.OwnerMark;
+import io.phalanx.shared.config.OwnerOnly;
 import io.phalanx.shared.lifecycle.PhalanxException;
 import io.phalanx.shared.lifecycle.PhalanxException.Category;
 import java.io.IOException;
@@ -28,6 +29,7 @@ final class ClusterLock implements AutoCloseable {
     try {
       FileChannel channel =
           FileChannel.open(directory.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      OwnerOnly.restrict(directory.lock());
       if (tryLock(channel) == null) {
         channel.close();
         throw new PhalanxException(Category.FATAL, refusal(directory));

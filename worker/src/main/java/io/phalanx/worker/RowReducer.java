@@ -1,7 +1,7 @@
 package io.phalanx.worker;
 
 import io.phalanx.shared.kernel.Reduction;
-import java.lang.foreign.Arena;
+import io.phalanx.shared.kernel.vector.Scratch;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -12,7 +12,7 @@ final class RowReducer implements Reduction.Partials {
 
   RowReducer(Reduction reduction) {
     this.reduction = reduction;
-    this.partial = Arena.ofAuto().allocate(ValueLayout.JAVA_DOUBLE, reduction.slots());
+    this.partial = new Scratch((long) reduction.slots() * Double.BYTES).segment();
   }
 
   double reduce(MemorySegment row, long elements) {

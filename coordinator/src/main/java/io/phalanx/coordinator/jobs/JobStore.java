@@ -2,6 +2,7 @@ package io.phalanx.coordinator.jobs;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.phalanx.shared.config.ClusterDirectory;
+import io.phalanx.shared.config.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ public final class JobStore {
     int last = ids().stream().mapToInt(JobStore::number).max().orElse(0);
     String jobId = String.format(Locale.ROOT, "%s%04d", ID_PREFIX, last + 1);
     try {
-      Files.createDirectory(directory.job(jobId));
+      OwnerOnly.createDirectories(directory.job(jobId));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make a job: job=" + jobId + ", cause=" + e, e);
     }
@@ -52,6 +53,7 @@ public final class JobStore {
     Path fresh = file.resolveSibling("job.json.new");
     try {
       Files.write(fresh, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(job));
+      OwnerOnly.restrict(fresh);
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write a job: file=" + file + ", cause=" + e, e);

@@ -23,7 +23,9 @@ record ReductionResults(
   static ReductionResults of(PhaseSpec phase, MatrixRef input, NumberFile partials) {
     Operation operation = Operations.find(phase.operation(), 1);
     Params params = Params.check(operation.name(), operation.parameters(), phase.params());
-    Reduction reduction = (Reduction) operation.kernels().vector(params, List.of(input.dtype()));
+    // Scalar and vector kernel share the meaning of partials and how they combine; this process has
+    // no Vector API.
+    Reduction reduction = (Reduction) operation.kernels().scalar(params, List.of(input.dtype()));
     return new ReductionResults(
         reduction, params.word("axis"), input, phase.tiling().tileCount(), partials);
   }

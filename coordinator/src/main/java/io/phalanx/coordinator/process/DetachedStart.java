@@ -2,6 +2,7 @@ package io.phalanx.coordinator.process;
 
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.OwnerMark;
+import io.phalanx.shared.config.OwnerOnly;
 import io.phalanx.shared.lifecycle.PhalanxException;
 import io.phalanx.shared.lifecycle.PhalanxException.Category;
 import java.io.IOException;
@@ -33,6 +34,8 @@ public record DetachedStart(Distribution distribution, ClusterDirectory director
     command.addAll(distribution.startCommand(arguments));
     try {
       Files.deleteIfExists(said);
+      Files.createFile(said);
+      OwnerOnly.restrict(said);
       Process process =
           new ProcessBuilder(command)
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))

@@ -12,9 +12,11 @@ import java.util.List;
 /// @param home the distribution's folder
 /// @param java the java program of the JDK that runs this process
 public record Distribution(Path home, Path java) {
+  /// What a worker makes (logs, crash files, queues) is its owner's alone.
+  ///
   /// Ctrl-C in a terminal reaches every process of its group. What is ignored when java starts
   /// stays ignored: workers leave it to the coordinator to stop them in order.
-  private static final String IGNORING_TERMINAL = "trap '' INT HUP; exec \"$0\" \"$@\"";
+  private static final String IGNORING_TERMINAL = "umask 077; trap '' INT HUP; exec \"$0\" \"$@\"";
 
   /// The distribution in this folder, run with this process's own JDK.
   ///

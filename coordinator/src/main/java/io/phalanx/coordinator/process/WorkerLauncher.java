@@ -4,10 +4,12 @@ import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.ClusterSettings;
 import io.phalanx.shared.lifecycle.PhalanxException;
 import io.phalanx.shared.lifecycle.PhalanxException.Category;
-import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.DefaultExecuteResultHandler;
@@ -66,8 +68,7 @@ public final class WorkerLauncher {
 
   /// Keeps the process that commons-exec would hide.
   private static final class ProcessKeeper extends DefaultExecutor {
-    private final java.util.concurrent.CompletableFuture<Process> launched =
-        new java.util.concurrent.CompletableFuture<>();
+    private final CompletableFuture<Process> launched = new CompletableFuture<>();
 
     @SuppressWarnings("deprecation") // the builder makes no subclass
     ProcessKeeper(WorkerStreams streams) {
@@ -76,7 +77,7 @@ public final class WorkerLauncher {
     }
 
     @Override
-    protected Process launch(CommandLine command, Map<String, String> env, @Nullable File folder)
+    protected Process launch(CommandLine command, Map<String, String> env, @Nullable Path folder)
         throws IOException {
       try {
         Process process = super.launch(command, env, folder);
@@ -91,7 +92,7 @@ public final class WorkerLauncher {
     Process awaitLaunched() throws IOException {
       try {
         return launched.join();
-      } catch (java.util.concurrent.CompletionException e) {
+      } catch (CompletionException e) {
         throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
       }
     }

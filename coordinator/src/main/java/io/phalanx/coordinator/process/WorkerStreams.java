@@ -1,5 +1,6 @@
 package io.phalanx.coordinator.process;
 
+import io.phalanx.shared.config.OwnerOnly;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,6 +62,7 @@ final class WorkerStreams implements ExecuteStreamHandler {
             file,
             StandardOpenOption.CREATE,
             full ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND);
+    OwnerOnly.restrict(file);
     for (InputStream source : sources) {
       pumps.add(Thread.ofVirtual().name("pump").start(() -> pump(source)));
     }

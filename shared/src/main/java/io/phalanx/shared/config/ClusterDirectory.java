@@ -2,13 +2,7 @@ package io.phalanx.shared.config;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /// One cluster's directory: where each of its files lives.
 ///
@@ -23,13 +17,10 @@ import java.util.Set;
 ///   logs/                 one log per process
 /// ```
 ///
-/// Directories are 0700, files 0600: a matrix may be private, and so is what is said about it.
+/// Directories are 0700, files 0600 ([OwnerOnly]).
 ///
 /// @param root absolute path
 public record ClusterDirectory(Path root) {
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      PosixFilePermissions.fromString("rwx------");
-
   public ClusterDirectory {
     root = root.toAbsolutePath().normalize();
   }
@@ -38,7 +29,7 @@ public record ClusterDirectory(Path root) {
   public ClusterDirectory create() {
     try {
       for (Path folder : new Path[] {root, bus(), jobs(), logs()}) {
-        Files.createDirectories(folder, ownerOnly());
+        OwnerOnly.createDirectories(folder);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(
@@ -121,12 +112,5 @@ public record ClusterDirectory(Path root) {
   /// What one process wrote to stdout and stderr, JVM crash text included.
   public Path out(String process) {
     return logs().resolve(process + ".out");
-  }
-
-  private static FileAttribute<?>[] ownerOnly() {
-    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    return posix
-        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
-        : new FileAttribute<?>[0];
   }
 }

@@ -99,6 +99,7 @@ public record ClusterSettings(
       properties.store(text, null);
       Path fresh = file.resolveSibling(file.getFileName() + ".new");
       Files.writeString(fresh, text.toString());
+      OwnerOnly.restrict(fresh);
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write: file=" + file + ", cause=" + e, e);

@@ -1,6 +1,9 @@
 package io.phalanx.shared.counters;
 
 import io.phalanx.shared.config.ClusterSettings;
+import io.phalanx.shared.config.OwnerOnly;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.MappedByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,6 +51,7 @@ public final class CounterFile implements AutoCloseable {
   public static CounterFile create(Path file) {
     IoUtil.deleteIfExists(file.toFile());
     MappedByteBuffer mapping = IoUtil.mapNewFile(file.toFile(), HEADER + METADATA + VALUES);
+    restrict(file);
     CounterFile counters = new CounterFile(mapping);
     CountersManager manager =
         new CountersManager(
@@ -99,6 +103,14 @@ public final class CounterFile implements AutoCloseable {
       counters.put(counter, new AtomicCounter(values, id++));
     }
     return new WorkerCounters(counters);
+  }
+
+  private static void restrict(Path file) {
+    try {
+      OwnerOnly.restrict(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot restrict: file=" + file + ", cause=" + e, e);
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.phalanx.shared.ledger;
 
+import io.phalanx.shared.config.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
@@ -25,6 +26,7 @@ record MappedFile(Arena arena, MemorySegment memory) implements AutoCloseable {
             StandardOpenOption.CREATE_NEW,
             StandardOpenOption.READ,
             StandardOpenOption.WRITE)) {
+      OwnerOnly.restrict(file);
       zeroFill(channel, bytes);
       return map(channel);
     } catch (IOException e) {

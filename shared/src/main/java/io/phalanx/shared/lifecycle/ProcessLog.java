@@ -9,6 +9,8 @@ import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
+import io.phalanx.shared.config.OwnerOnly;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +35,7 @@ public final class ProcessLog implements AutoCloseable {
   /// @param bytes size at which it is rotated
   public static ProcessLog open(Path file, long bytes) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-    RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
+    RollingFileAppender<ILoggingEvent> appender = new OwnerOnlyAppender();
     appender.setContext(context);
     appender.setName(file.toString());
     appender.setFile(file.toString());
@@ -45,6 +47,8 @@ public final class ProcessLog implements AutoCloseable {
     root.setLevel(Level.WARN);
     root.addAppender(appender);
     context.getLogger("io.phalanx").setLevel(Level.INFO);
+    // Chronicle warns of what a kill leaves and of what it then repairs; what it cannot, it throws.
+    context.getLogger("net.openhft").setLevel(Level.ERROR);
     return new ProcessLog(context, appender);
   }
 
@@ -52,6 +56,15 @@ public final class ProcessLog implements AutoCloseable {
   public void close() {
     context.getLogger(Logger.ROOT_LOGGER_NAME).detachAppender(appender);
     appender.stop();
+  }
+
+  /// Opens every file of the log, rotated ones included, for the owner alone.
+  private static final class OwnerOnlyAppender extends RollingFileAppender<ILoggingEvent> {
+    @Override
+    public void openFile(String name) throws IOException {
+      super.openFile(name);
+      OwnerOnly.restrict(Path.of(name));
+    }
   }
 
   private static PatternLayoutEncoder encoder(LoggerContext context) {

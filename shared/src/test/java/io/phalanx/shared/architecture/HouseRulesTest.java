@@ -40,6 +40,7 @@ class HouseRulesTest {
   void shouldNameFileClockAndQueueWhenAPureRoomIsNot() {
     String report = PureRoom.pure("..offenders..").evaluate(OFFENDER).getFailureReport().toString();
 
-    assertThat(report).contains("nanoTime", "FileChannel", "net.openhft.chronicle.core.Jvm");
+    assertThat(report)
+        .contains("nanoTime", "java.io.File", "FileChannel", "net.openhft.chronicle.core.Jvm");
   }
 }

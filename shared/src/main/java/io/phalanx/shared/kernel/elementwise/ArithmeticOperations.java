@@ -1,10 +1,5 @@
 package io.phalanx.shared.kernel.elementwise;
 
-import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.LE;
-import static jdk.incubator.vector.VectorOperators.LT;
-import static jdk.incubator.vector.VectorOperators.SQRT;
-
 import io.phalanx.shared.kernel.Operation;
 import io.phalanx.shared.kernel.Operation.Family;
 import io.phalanx.shared.kernel.Operation.Traits;
@@ -31,35 +26,38 @@ final class ArithmeticOperations {
   private static Operation sqrt() {
     MapKernels kernels =
         MapKernels.unary(
-            (x, a, b) -> x.lanewise(SQRT),
-            (x, a, b) -> x.lanewise(SQRT),
+            () -> ArithmeticLanes.SQRT,
+            () -> ArithmeticLanes.SQRT_FLOAT,
             (x, y, c) -> StrictMath.sqrt(x));
     return operation("sqrt", EXACT, "square root; NaN below 0", kernels);
   }
 
   private static Operation square() {
     MapKernels kernels =
-        MapKernels.unary((x, a, b) -> x.mul(x), (x, a, b) -> x.mul(x), (x, y, c) -> x * x);
+        MapKernels.unary(
+            () -> ArithmeticLanes.SQUARE, () -> ArithmeticLanes.SQUARE_FLOAT, (x, y, c) -> x * x);
     return operation("square", EXACT, "x * x", kernels);
   }
 
   private static Operation abs() {
     MapKernels kernels =
-        MapKernels.unary((x, a, b) -> x.abs(), (x, a, b) -> x.abs(), (x, y, c) -> Math.abs(x));
+        MapKernels.unary(
+            () -> ArithmeticLanes.ABS, () -> ArithmeticLanes.ABS_FLOAT, (x, y, c) -> Math.abs(x));
     return operation("abs", IDEMPOTENT, "absolute value", kernels);
   }
 
   private static Operation neg() {
     MapKernels kernels =
-        MapKernels.unary((x, a, b) -> x.neg(), (x, a, b) -> x.neg(), (x, y, c) -> -x);
+        MapKernels.unary(
+            () -> ArithmeticLanes.NEG, () -> ArithmeticLanes.NEG_FLOAT, (x, y, c) -> -x);
     return operation("neg", EXACT, "-x, the sign of zero too", kernels);
   }
 
   private static Operation relu() {
     MapKernels kernels =
         MapKernels.unary(
-            (x, a, b) -> x.blend(a, x.compare(LE, a)),
-            (x, a, b) -> x.blend(a, x.compare(LE, a)),
+            () -> ArithmeticLanes.RELU,
+            () -> ArithmeticLanes.RELU_FLOAT,
             (x, y, c) -> x <= 0 ? 0.0 : x);
     return operation("relu", IDEMPOTENT, "the larger of x and 0", kernels);
   }
@@ -67,8 +65,8 @@ final class ArithmeticOperations {
   private static Operation affine() {
     MapKernels kernels =
         MapKernels.unary(
-                (x, a, b) -> x.mul(a).add(b),
-                (x, a, b) -> x.mul(a).add(b),
+                () -> ArithmeticLanes.AFFINE,
+                () -> ArithmeticLanes.AFFINE_FLOAT,
                 (x, y, c) -> c.round(c.a() * x) + c.b())
             .with((params, type) -> new Coefficients(params.number("a"), params.number("b"), type));
     List<Parameter> parameters =
@@ -81,8 +79,8 @@ final class ArithmeticOperations {
   private static Operation clip() {
     MapKernels kernels =
         MapKernels.unary(
-                (x, a, b) -> x.blend(a, x.compare(LT, a)).blend(b, x.compare(GT, b)),
-                (x, a, b) -> x.blend(a, x.compare(LT, a)).blend(b, x.compare(GT, b)),
+                () -> ArithmeticLanes.CLIP,
+                () -> ArithmeticLanes.CLIP_FLOAT,
                 (x, y, c) -> x < c.a() ? c.a() : x > c.b() ? c.b() : x)
             .with(ArithmeticOperations::bounds);
     List<Parameter> parameters =

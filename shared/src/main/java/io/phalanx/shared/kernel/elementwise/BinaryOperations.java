@@ -1,14 +1,9 @@
 package io.phalanx.shared.kernel.elementwise;
 
-import static jdk.incubator.vector.VectorOperators.MAX;
-import static jdk.incubator.vector.VectorOperators.MIN;
-
 import io.phalanx.shared.kernel.Operation;
 import io.phalanx.shared.kernel.Operation.Family;
 import io.phalanx.shared.kernel.Operation.Traits;
 import java.util.List;
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.FloatVector;
 
 /// Operations of two inputs, correctly rounded.
 ///
@@ -27,38 +22,38 @@ final class BinaryOperations {
             "add",
             EXACT,
             "x + y",
-            MapKernels.binary(DoubleVector::add, FloatVector::add, (x, y, c) -> x + y)),
+            MapKernels.binary(
+                () -> BinaryLanes.ADD, () -> BinaryLanes.ADD_FLOAT, (x, y, c) -> x + y)),
         operation(
             "sub",
             EXACT,
             "x - y",
-            MapKernels.binary(DoubleVector::sub, FloatVector::sub, (x, y, c) -> x - y)),
+            MapKernels.binary(
+                () -> BinaryLanes.SUB, () -> BinaryLanes.SUB_FLOAT, (x, y, c) -> x - y)),
         operation(
             "mul",
             EXACT,
             "x * y",
-            MapKernels.binary(DoubleVector::mul, FloatVector::mul, (x, y, c) -> x * y)),
+            MapKernels.binary(
+                () -> BinaryLanes.MUL, () -> BinaryLanes.MUL_FLOAT, (x, y, c) -> x * y)),
         operation(
             "div",
             EXACT,
             "x / y, infinite or NaN where y is 0",
-            MapKernels.binary(DoubleVector::div, FloatVector::div, (x, y, c) -> x / y)),
+            MapKernels.binary(
+                () -> BinaryLanes.DIV, () -> BinaryLanes.DIV_FLOAT, (x, y, c) -> x / y)),
         operation(
             "min",
             IDEMPOTENT,
             "the smaller one; NaN if either is",
             MapKernels.binary(
-                (x, y) -> x.lanewise(MIN, y),
-                (x, y) -> x.lanewise(MIN, y),
-                (x, y, c) -> Math.min(x, y))),
+                () -> BinaryLanes.MIN, () -> BinaryLanes.MIN_FLOAT, (x, y, c) -> Math.min(x, y))),
         operation(
             "max",
             IDEMPOTENT,
             "the larger one; NaN if either is",
             MapKernels.binary(
-                (x, y) -> x.lanewise(MAX, y),
-                (x, y) -> x.lanewise(MAX, y),
-                (x, y, c) -> Math.max(x, y))));
+                () -> BinaryLanes.MAX, () -> BinaryLanes.MAX_FLOAT, (x, y, c) -> Math.max(x, y))));
   }
 
   private static Operation operation(

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.reflect.Constructor;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One class of loops: a template and the one lane function that its copy calls.
@@ -19,12 +20,13 @@ import org.jspecify.annotations.Nullable;
 /// later job. Safe for use by several threads.
 final class LoopClass {
   private final Class<? extends Loop> template;
-  private final Object function;
+  private final Supplier<?> function;
   private @Nullable Constructor<? extends Loop> constructor;
 
   /// @param template a loop that asks [#function] for its lane function
-  /// @param function the lane function of the type that the template wants
-  LoopClass(Class<? extends Loop> template, Object function) {
+  /// @param function gives the lane function of the type that the template wants; asked on first
+  ///   use, so that a process without the Vector API can hold the operation
+  LoopClass(Class<? extends Loop> template, Supplier<?> function) {
     this.template = template;
     this.function = function;
   }
@@ -52,7 +54,7 @@ final class LoopClass {
       throws IOException, ReflectiveOperationException {
     if (constructor == null) {
       Lookup copy =
-          MethodHandles.lookup().defineHiddenClassWithClassData(classFile(), function, true);
+          MethodHandles.lookup().defineHiddenClassWithClassData(classFile(), function.get(), true);
       constructor =
           copy.lookupClass().asSubclass(Loop.class).getDeclaredConstructor(Coefficients.class);
     }

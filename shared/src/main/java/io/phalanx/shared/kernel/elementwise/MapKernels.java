@@ -6,6 +6,7 @@ import io.phalanx.shared.kernel.Params;
 import io.phalanx.shared.matrix.DType;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Makes the kernels of one element-wise operation.
 ///
@@ -27,14 +28,16 @@ record MapKernels(
   }
 
   /// One input and no parameter, always computed in float64.
-  static MapKernels wide(LaneFunctions.DoubleUnary function, ScalarFunction scalar) {
+  static MapKernels wide(Supplier<LaneFunctions.DoubleUnary> function, ScalarFunction scalar) {
     LoopClass doubles = new LoopClass(DoubleUnaryLoop.class, function);
     return new MapKernels(MapKernels::nothing, doubles, Optional.empty(), scalar);
   }
 
   /// One input and no parameter.
   static MapKernels unary(
-      LaneFunctions.DoubleUnary wide, LaneFunctions.FloatUnary narrow, ScalarFunction scalar) {
+      Supplier<LaneFunctions.DoubleUnary> wide,
+      Supplier<LaneFunctions.FloatUnary> narrow,
+      ScalarFunction scalar) {
     LoopClass doubles = new LoopClass(DoubleUnaryLoop.class, wide);
     LoopClass floats = new LoopClass(FloatUnaryLoop.class, narrow);
     return new MapKernels(MapKernels::nothing, doubles, Optional.of(floats), scalar);
@@ -42,7 +45,9 @@ record MapKernels(
 
   /// Two inputs and no parameter.
   static MapKernels binary(
-      LaneFunctions.DoubleBinary wide, LaneFunctions.FloatBinary narrow, ScalarFunction scalar) {
+      Supplier<LaneFunctions.DoubleBinary> wide,
+      Supplier<LaneFunctions.FloatBinary> narrow,
+      ScalarFunction scalar) {
     LoopClass doubles = new LoopClass(DoubleBinaryLoop.class, wide);
     LoopClass floats = new LoopClass(FloatBinaryLoop.class, narrow);
     return new MapKernels(MapKernels::nothing, doubles, Optional.of(floats), scalar);

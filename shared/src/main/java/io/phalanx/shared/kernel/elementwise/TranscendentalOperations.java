@@ -3,10 +3,6 @@ package io.phalanx.shared.kernel.elementwise;
 import io.phalanx.shared.kernel.Operation;
 import io.phalanx.shared.kernel.Operation.Family;
 import io.phalanx.shared.kernel.Operation.Traits;
-import io.phalanx.shared.kernel.vector.Exponential;
-import io.phalanx.shared.kernel.vector.HyperbolicTangent;
-import io.phalanx.shared.kernel.vector.Logarithm;
-import io.phalanx.shared.kernel.vector.Logistic;
 import java.util.List;
 
 /// sigmoid, tanh, exp and log: own vector functions, whose bits are the same on every machine.
@@ -22,23 +18,22 @@ final class TranscendentalOperations {
             "sigmoid",
             5,
             "1 / (1 + e^-x)",
-            MapKernels.wide((x, a, b) -> Logistic.sigmoid(x), (x, y, c) -> sigmoid(x))),
+            MapKernels.wide(() -> TranscendentalLanes.SIGMOID, (x, y, c) -> sigmoid(x))),
         operation(
             "tanh",
             5,
             "hyperbolic tangent",
-            MapKernels.wide(
-                (x, a, b) -> HyperbolicTangent.tanh(x), (x, y, c) -> StrictMath.tanh(x))),
+            MapKernels.wide(() -> TranscendentalLanes.TANH, (x, y, c) -> StrictMath.tanh(x))),
         operation(
             "exp",
             2,
             "e^x",
-            MapKernels.wide((x, a, b) -> Exponential.exp(x), (x, y, c) -> StrictMath.exp(x))),
+            MapKernels.wide(() -> TranscendentalLanes.EXP, (x, y, c) -> StrictMath.exp(x))),
         operation(
             "log",
             2,
             "natural logarithm; NaN below 0, -Infinity at 0",
-            MapKernels.wide((x, a, b) -> Logarithm.log(x), (x, y, c) -> StrictMath.log(x))));
+            MapKernels.wide(() -> TranscendentalLanes.LOG, (x, y, c) -> StrictMath.log(x))));
   }
 
   private static Operation operation(

@@ -4,6 +4,7 @@ import io.phalanx.shared.kernel.Memory;
 import io.phalanx.shared.kernel.vector.Lanes;
 import io.phalanx.shared.kernel.vector.Scratch;
 import java.lang.foreign.ValueLayout;
+import jdk.incubator.vector.DoubleVector;
 
 /// Up to [#WIDTH_MAX] independent accumulators in first-level cache; element c of every row goes to
 /// accumulator c.
@@ -123,9 +124,15 @@ abstract class Accumulators {
     put(base + plane * PLANE_BYTES, column, value);
   }
 
+  /// Sets the first `width` accumulators of a plane, and possibly a few more.
   final void fill(int plane, int width, double value) {
-    for (int column = 0; column < width; column++) {
-      set(plane, column, value);
+    fill(base + plane * PLANE_BYTES, width, value);
+  }
+
+  private static void fill(long plane, int width, double value) {
+    var values = DoubleVector.broadcast(Lanes.DOUBLES, value);
+    for (int c = 0; c < width; c += Lanes.DOUBLE_LANES) {
+      values.intoMemorySegment(Memory.ALL, plane + (long) c * Double.BYTES, Lanes.ORDER);
     }
   }
 

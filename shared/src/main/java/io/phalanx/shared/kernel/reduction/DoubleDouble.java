@@ -42,10 +42,14 @@ final class DoubleDouble {
     return value() / divisor;
   }
 
+  /// This number less a product that is near to it.
+  double minus(double factor, double otherFactor) {
+    return Math.fma(-factor, otherFactor, high) + low();
+  }
+
   /// What [#over] lacks; 0 where that is not finite.
   double overLow(double divisor) {
-    double quotient = over(divisor);
-    double rest = Math.fma(-quotient, divisor, high) + low();
+    double rest = minus(over(divisor), divisor);
     return Double.isFinite(rest) ? rest / divisor : 0.0;
   }
 }

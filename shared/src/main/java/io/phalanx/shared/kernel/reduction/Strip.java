@@ -16,11 +16,15 @@ package io.phalanx.shared.kernel.reduction;
 /// @param cols columns, a divisor of the width
 /// @param rest elements of the last row that is not full, a multiple of the columns
 record Strip(long address, long strideElements, long rows, int width, int cols, int rest) {
-  /// Below this width rows are joined.
-  private static final int JOINED_WIDTH_MIN = 128;
+  /// Joined rows are about a page long: hardware prefetches shorter ones badly, since the loops read
+  /// four at a time.
+  private static final int JOINED_WIDTH_MIN = Accumulators.WIDTH_MAX / 2;
 
-  /// Joined rows are a multiple of this, so that a row is a multiple of any vector.
-  private static final int JOINED_MULTIPLE = 8;
+  /// Rows are joined by multiples of this, so that a joined row is a multiple of any vector.
+  private static final int JOINED_MULTIPLE = 4;
+
+  /// From here on even four rows would not fit into the accumulators.
+  private static final int WIDE_COLUMNS = Accumulators.WIDTH_MAX / JOINED_MULTIPLE;
 
   /// One column of elements that lie one behind the other.
   static Strip run(long address, long elements) {
@@ -35,7 +39,7 @@ record Strip(long address, long strideElements, long rows, int width, int cols, 
     return new Strip(address, stride, rows, cols, cols, 0);
   }
 
-  /// All columns of a matrix that is narrower than [#JOINED_WIDTH_MIN].
+  /// All columns of a narrow matrix.
   static Strip joined(long address, long rows, int cols) {
     int blocks = Math.ceilDiv(JOINED_WIDTH_MIN, cols * JOINED_MULTIPLE);
     int group = blocks * JOINED_MULTIPLE;
@@ -44,12 +48,12 @@ record Strip(long address, long strideElements, long rows, int width, int cols, 
   }
 
   static boolean isNarrow(long cols) {
-    return cols < JOINED_WIDTH_MIN;
+    return cols < WIDE_COLUMNS;
   }
 
-  /// True where the rows lie one behind the other as a flat run.
+  /// True for a flat run; a single last column of a wide matrix is none.
   boolean isRun() {
-    return cols == 1;
+    return cols == 1 && width == Accumulators.RUN_WIDTH;
   }
 
   /// Rows of the matrix that make one row of the strip.

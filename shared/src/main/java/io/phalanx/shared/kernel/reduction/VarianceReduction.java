@@ -5,8 +5,8 @@ import io.phalanx.shared.matrix.DType;
 /// Variance and standard deviation, in two passes over the cached strip: the mean, then the squared
 /// distances from it.
 ///
-/// The mean of the second pass is rounded to float64, which is put right by `Σ (x - mean)² = Σ (x -
-/// rounded)² - n (mean - rounded)²`.
+/// The mean of the second pass is rounded to float64, which is put right by
+/// `Σ (x - mean)² = Σ (x - rounded)² - (Σ x - n rounded)² / n`.
 final class VarianceReduction extends StripReduction {
   /// Elements of a long run between its two passes: within the second-level cache.
   private static final int RUN_ELEMENTS = 1 << 14;
@@ -14,8 +14,10 @@ final class VarianceReduction extends StripReduction {
   private final SumAccumulators sums;
   private final SquareAccumulators squares;
   private final DoubleDouble total = new DoubleDouble();
-  private final DoubleDouble squareTotal = new DoubleDouble();
   private final Moments moments = new Moments();
+
+  /// What is to be subtracted from each column's sum of squares.
+  private final double[] corrections = new double[Accumulators.WIDTH_MAX];
 
   VarianceReduction(DType type, VarianceOutcome outcome, boolean vectors) {
     super(type, outcome);
@@ -30,48 +32,53 @@ final class VarianceReduction extends StripReduction {
       long count = Math.min(RUN_ELEMENTS, elements - first);
       Strip strip = Strip.run(address + first * elementBytes(), count);
       accumulate(strip);
-      addColumn(strip, 0);
+      double distances = squaredDistances(strip, 0);
+      sums.sumColumn(strip, 0, total);
+      moments.add((double) count, total, distances);
     }
-    put(0, sink);
+    put(0, sink, moments.count(), moments.sum(), moments.squares());
   }
 
   @Override
   void reduceStrip(Strip strip, long firstRow, Sink sink) {
     accumulate(strip);
+    double count = (double) strip.elementsPerColumn();
     for (int column = 0; column < strip.cols(); column++) {
-      moments.clear();
-      addColumn(strip, column);
-      put(column, sink);
+      double distances = squaredDistances(strip, column);
+      sums.sumColumn(strip, column, total);
+      put(column, sink, count, total, distances);
     }
   }
 
   private void accumulate(Strip strip) {
-    double count = (double) strip.elementsPerColumn();
     sums.clear(strip.width());
     walk.walk(strip, sums);
     squares.clear(strip.width());
+    double count = (double) strip.elementsPerColumn();
     for (int column = 0; column < strip.cols(); column++) {
       sums.sumColumn(strip, column, total);
+      double mean = total.over(count);
+      double rest = total.minus(mean, count);
+      corrections[column] = Double.isFinite(rest) ? rest * rest / count : 0.0;
       for (int c = column; c < strip.width(); c += strip.cols()) {
-        squares.set(SquareAccumulators.CENTRE, c, total.over(count));
+        squares.set(SquareAccumulators.CENTRE, c, mean);
       }
     }
     walk.walk(strip, squares);
   }
 
-  private void addColumn(Strip strip, int column) {
-    double count = (double) strip.elementsPerColumn();
-    sums.sumColumn(strip, column, total);
-    squares.sumColumn(strip, column, squareTotal);
-    double meanLow = total.overLow(count);
-    squareTotal.add(-count * meanLow * meanLow, 0.0);
-    moments.add(count, total, Math.max(0.0, squareTotal.value()));
+  /// The sum of the squared distances of a column's elements from their mean.
+  private double squaredDistances(Strip strip, int column) {
+    squares.sumColumn(strip, column, total);
+    total.add(-corrections[column], 0.0);
+    return Math.max(0.0, total.value());
   }
 
-  private void put(int column, Sink sink) {
-    sink.put(column, VarianceOutcome.COUNT, moments.count());
-    sink.put(column, VarianceOutcome.HIGH, moments.sum().high());
-    sink.put(column, VarianceOutcome.LOW, moments.sum().low());
-    sink.put(column, VarianceOutcome.SQUARES, moments.squares());
+  private static void put(
+      int column, Sink sink, double count, DoubleDouble sum, double squaredDistances) {
+    sink.put(column, VarianceOutcome.COUNT, count);
+    sink.put(column, VarianceOutcome.HIGH, sum.high());
+    sink.put(column, VarianceOutcome.LOW, sum.low());
+    sink.put(column, VarianceOutcome.SQUARES, squaredDistances);
   }
 }

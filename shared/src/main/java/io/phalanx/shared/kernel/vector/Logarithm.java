@@ -70,7 +70,9 @@ public final class Logarithm {
             .reinterpretAsDoubles()
             .sub(BIAS.blend(SUBNORMAL_BIAS, subnormal));
     DoubleVector m = bits.and(MANTISSA_BITS).add(SQRT_HALF_BITS).reinterpretAsDoubles();
-    return atEdges(x, sum(k, m.sub(ONE)));
+    return x.blend(sum(k, m.sub(ONE)), x.compare(VectorOperators.LT, INFINITY))
+        .blend(NAN, x.compare(VectorOperators.LT, ZERO))
+        .blend(MINUS_INFINITY, x.compare(VectorOperators.EQ, ZERO));
   }
 
   /// `k ln 2 + log(1 + f)`.
@@ -87,12 +89,6 @@ public final class Logarithm {
     DoubleVector low = f.sub(high.sub(large));
     DoubleVector small = s.fma(square.add(r), k.fma(LN2_LOW, low));
     return high.add(small.sub(square));
-  }
-
-  private static DoubleVector atEdges(DoubleVector x, DoubleVector log) {
-    return x.blend(log, x.compare(VectorOperators.LT, INFINITY))
-        .blend(NAN, x.compare(VectorOperators.LT, ZERO))
-        .blend(MINUS_INFINITY, x.compare(VectorOperators.EQ, ZERO));
   }
 
   private static LongVector bits(double value) {

@@ -19,6 +19,11 @@ public final class Scratch {
     memory = Arena.ofAuto().allocate(lengthBytes, CACHE_LINE);
   }
 
+  /// The block itself, which lives as long as the segment is reachable.
+  public MemorySegment segment() {
+    return memory;
+  }
+
   /// Where the block starts.
   public long address() {
     return memory.address();

@@ -1,5 +1,6 @@
 package io.phalanx.shared.architecture.offenders;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.channels.FileChannel;
@@ -14,7 +15,7 @@ import net.openhft.chronicle.core.Jvm;
 public final class OffendingHelper {
   private OffendingHelper() {}
 
-  public static String offend(FileChannel channel) throws IOException {
+  public static String offend(FileChannel channel, File file) throws IOException {
     LongSupplier clock = System::nanoTime;
     IntConsumer halt = Runtime.getRuntime()::halt;
     System.out.println(channel.map(MapMode.READ_ONLY, 0, clock.getAsLong(), Arena.ofAuto()));
@@ -22,6 +23,6 @@ public final class OffendingHelper {
       halt.accept(DoubleVector.SPECIES_PREFERRED.length());
       System.exit(1);
     }
-    return System.getProperty("user.name");
+    return System.getProperty("user.name") + file.length();
   }
 }

@@ -103,7 +103,7 @@ final class Jobs {
     return Arena.ofAuto().allocate(count * Double.BYTES, Double.BYTES);
   }
 
-  private static Partials sequence(MemorySegment partials, int slots) {
+  static Partials sequence(MemorySegment partials, int slots) {
     return new Partials() {
       @Override
       public long count() {

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 class ReductionTwinTest {
   static final List<String> OPERATIONS = Jobs.names();
 
-  private static final int[] COLUMNS = {0, 1, 2, 3, 7, 8, 9, 31, 63, 127, 128, 129, 1000, 2050};
-  private static final int[] ROWS = {0, 1, 2, 3, 4, 5, 9, 17, 130};
+  private static final int[] COLUMNS = {0, 1, 2, 3, 7, 8, 9, 63, 255, 256, 257, 1025};
+  private static final int[] ROWS = {0, 1, 2, 4, 5, 19};
 
   @ParameterizedTest
   @FieldSource("OPERATIONS")

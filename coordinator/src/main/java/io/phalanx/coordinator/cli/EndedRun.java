@@ -1,0 +1,61 @@
+package io.phalanx.coordinator.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.phalanx.coordinator.jobs.JobRecord;
+import io.phalanx.coordinator.verify.Verdict;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What a command knows of the job it waited for.
+///
+/// @param job the job, ended
+/// @param json its JSON, as the cluster knows it
+/// @param random the input that was made for it; null if it had its own
+/// @param verdict what the check found; null if there was none
+record EndedRun(
+    JobRecord job, ObjectNode json, @Nullable RandomInput random, @Nullable Verdict verdict) {
+  /// Prints it, with what only this process knows: its own whole time, the input, the check.
+  void print(JobReport report) {
+    addTimes();
+    if (random != null) {
+      json.put("input", "random, seed " + random.seed());
+      json.remove("inputs");
+      if (Path.of(json.path("output").asText()).startsWith(random.folder())) {
+        json.putNull("output");
+      }
+    }
+    if (verdict != null) {
+      addVerdict(verdict);
+    }
+    report.print(job, json);
+  }
+
+  int exitCode() {
+    return verdict != null && !verdict.isRight() ? PhalanxCli.FAILED : JobReport.exitCode(job);
+  }
+
+  private void addTimes() {
+    Instant begin =
+        ProcessHandle.current()
+            .info()
+            .startInstant()
+            .orElse(Instant.ofEpochMilli(job.times().submittedMs()));
+    ObjectNode seconds = json.withObject("/seconds");
+    seconds.put("total", Duration.between(begin, Instant.now()).toMillis() / 1e3);
+    if (job.times().firstTileMs() > 0) {
+      Instant firstTile = Instant.ofEpochMilli(job.times().firstTileMs());
+      seconds.put("start", Duration.between(begin, firstTile).toMillis() / 1e3);
+    }
+  }
+
+  private void addVerdict(Verdict found) {
+    ObjectNode verified = json.putObject("verified");
+    verified.put("checked", found.checked());
+    verified.put("wrong", found.wrong());
+    verified.put("ulpMax", found.ulpMax());
+    verified.put("ulpAllowed", found.ulpAllowed());
+    verified.put("firstWrong", found.firstWrong());
+  }
+}

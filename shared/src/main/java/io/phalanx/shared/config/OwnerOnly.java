@@ -1,0 +1,53 @@
+package io.phalanx.shared.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/// Permissions of everything in a cluster directory: the owner's alone, whatever the umask. A
+/// matrix may be private, and so is what is said about it.
+///
+/// Without effect on a file system that has no such permissions.
+public final class OwnerOnly {
+  private static final Set<PosixFilePermission> DIRECTORY =
+      PosixFilePermissions.fromString("rwx------");
+  private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
+
+  private OwnerOnly() {}
+
+  /// Makes a directory, and its parents, where they are missing.
+  public static void createDirectories(Path directory) throws IOException {
+    if (Files.isDirectory(directory)) {
+      return;
+    }
+    Path parent = directory.getParent();
+    FileAttribute<?>[] attributes =
+        parent != null && isPosix(nearestExisting(parent))
+            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(DIRECTORY)}
+            : new FileAttribute<?>[0];
+    Files.createDirectories(directory, attributes);
+  }
+
+  /// Takes a file's permissions from everybody else.
+  public static void restrict(Path file) throws IOException {
+    if (isPosix(file)) {
+      Files.setPosixFilePermissions(file, FILE);
+    }
+  }
+
+  private static Path nearestExisting(Path path) {
+    Path candidate = path;
+    while (!Files.exists(candidate) && candidate.getParent() != null) {
+      candidate = candidate.getParent();
+    }
+    return candidate;
+  }
+
+  private static boolean isPosix(Path existing) throws IOException {
+    return Files.getFileStore(existing).supportsFileAttributeView("posix");
+  }
+}

@@ -1,0 +1,61 @@
+package io.phalanx.shared.kernel.rows;
+
+import io.phalanx.shared.kernel.Memory;
+import io.phalanx.shared.kernel.vector.Exponential;
+import io.phalanx.shared.kernel.vector.Lanes;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
+
+/// The inner loops of softmax over whole float64 vectors at absolute addresses.
+final class SoftmaxLoops {
+  /// n elements from source to target, which may be the same.
+  record Span(long source, long target, int n) {}
+
+  private SoftmaxLoops() {}
+
+  /// Raises the maximum of every lane. NaN is passed over: it shows in the sum.
+  static void max(long source, int n, long maxima) {
+    DoubleVector max = load(maxima);
+    for (int i = 0; i < n; i += Lanes.DOUBLE_LANES) {
+      DoubleVector x = load(source + (long) i * Double.BYTES);
+      max = max.blend(x, x.compare(VectorOperators.GT, max));
+    }
+    store(max, maxima);
+  }
+
+  /// Writes `e^(x - max)` and adds it to the sum of every lane. What each addition rounds off
+  /// (Knuth's TwoSum) is added up too.
+  static void exp(Span span, double max, long sums, long corrections) {
+    DoubleVector shift = DoubleVector.broadcast(Lanes.DOUBLES, max);
+    DoubleVector sum = load(sums);
+    DoubleVector correction = load(corrections);
+    for (int i = 0; i < span.n; i += Lanes.DOUBLE_LANES) {
+      long offset = (long) i * Double.BYTES;
+      DoubleVector e = Exponential.expOfNonPositive(load(span.source + offset).sub(shift));
+      store(e, span.target + offset);
+      DoubleVector next = sum.add(e);
+      DoubleVector part = next.sub(sum);
+      correction = correction.add(sum.sub(next.sub(part)).add(e.sub(part)));
+      sum = next;
+    }
+    store(sum, sums);
+    store(correction, corrections);
+  }
+
+  /// Writes `x / sum`.
+  static void divide(Span span, double sum) {
+    DoubleVector divisor = DoubleVector.broadcast(Lanes.DOUBLES, sum);
+    for (int i = 0; i < span.n; i += Lanes.DOUBLE_LANES) {
+      long offset = (long) i * Double.BYTES;
+      store(load(span.source + offset).div(divisor), span.target + offset);
+    }
+  }
+
+  private static DoubleVector load(long address) {
+    return DoubleVector.fromMemorySegment(Lanes.DOUBLES, Memory.ALL, address, Lanes.ORDER);
+  }
+
+  private static void store(DoubleVector vector, long address) {
+    vector.intoMemorySegment(Memory.ALL, address, Lanes.ORDER);
+  }
+}
