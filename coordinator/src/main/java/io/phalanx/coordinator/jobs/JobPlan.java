@@ -4,6 +4,7 @@ import io.phalanx.coordinator.jobs.JobRecord.Shape;
 import io.phalanx.shared.kernel.Operation;
 import io.phalanx.shared.kernel.Operation.Family;
 import io.phalanx.shared.kernel.Params;
+import io.phalanx.shared.kernel.catalog.Operations;
 import io.phalanx.shared.matrix.DType;
 import io.phalanx.shared.matrix.Tiling;
 import io.phalanx.shared.protocol.JobRequest;
@@ -46,6 +47,17 @@ public record JobPlan(
   /// How the work of the last phase is cut, which makes the output.
   public Tiling outputTiling() {
     return phases.getLast().tiling();
+  }
+
+  /// How far the output may be from a serial run of the scalar kernels, in units in the last place:
+  /// what the operation allows, and what the statistics allow that it builds on.
+  public double ulpAllowed() {
+    double statistics =
+        phases.stream()
+            .filter(phase -> phase.role() == PhaseSpec.Role.STATISTIC)
+            .mapToDouble(phase -> Operations.find(phase.operation(), 1).traits().ulpMax())
+            .sum();
+    return operation.traits().ulpMax() + statistics;
   }
 
   /// Number of phases.

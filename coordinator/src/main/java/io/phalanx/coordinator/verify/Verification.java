@@ -62,8 +62,7 @@ public final class Verification implements AutoCloseable {
   /// @param jobFiles its files, where the results of reductions lie
   /// @throws IllegalStateException if the output is not of the shape that was planned
   public Verdict check(JobRecord job, JobFiles jobFiles) {
-    Comparison comparison =
-        new Comparison(OutputLayout.of(plan), plan.operation().traits().ulpMax());
+    Comparison comparison = new Comparison(OutputLayout.of(plan), plan.ulpAllowed());
     try (FoundOutput found = FoundOutput.open(plan, job, jobFiles)) {
       expectation.compare(places, found.elements(), comparison);
     }

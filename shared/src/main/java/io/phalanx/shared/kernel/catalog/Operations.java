@@ -3,7 +3,9 @@ package io.phalanx.shared.kernel.catalog;
 import io.phalanx.shared.kernel.Operation;
 import io.phalanx.shared.kernel.Operation.Family;
 import io.phalanx.shared.kernel.elementwise.ElementwiseOperations;
+import io.phalanx.shared.kernel.random.FillOperations;
 import io.phalanx.shared.kernel.reduction.ReductionOperations;
+import io.phalanx.shared.kernel.rows.RowOperations;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,7 +13,11 @@ import java.util.stream.Stream;
 /// reduction, `max A B` works element by element.
 public final class Operations {
   private static final List<Operation> ALL =
-      Stream.of(ElementwiseOperations.all(), ReductionOperations.all())
+      Stream.of(
+              ElementwiseOperations.all(),
+              RowOperations.all(),
+              FillOperations.all(),
+              ReductionOperations.all())
           .flatMap(List::stream)
           .toList();
 

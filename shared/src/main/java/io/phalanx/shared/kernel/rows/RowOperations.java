@@ -19,19 +19,19 @@ public final class RowOperations {
               Family.ROWS,
               new Traits(true, false, 5),
               "e^x over the row's sum of it",
-              new RowKernels(Softmax::new, ScalarSoftmax::new)),
+              new RowKernels(type -> new Softmax(type), ScalarSoftmax::new)),
           operation(
               "cumsum",
               Family.ROWS,
               new Traits(true, false, 0),
               "running sum along the row, added up one by one as NumPy does",
-              new RowKernels(CumulativeSum::new, ScalarCumulativeSum::new)),
+              new RowKernels(type -> new CumulativeSum(type), ScalarCumulativeSum::new)),
           operation(
               "standardize",
               Family.COLUMNS,
               new Traits(true, false, 0),
               "x less the column's mean, over its standard deviation",
-              new RowKernels(Standardize::new, ScalarStandardize::new)));
+              new RowKernels(type -> new Standardize(type), ScalarStandardize::new)));
 
   private RowOperations() {}
 
@@ -45,7 +45,8 @@ public final class RowOperations {
     return new Operation(name, family, 1, List.of(), traits, summary, kernels);
   }
 
-  /// Makes kernels of one input and no parameter.
+  /// Makes kernels of one input and no parameter. The fast ones by lambda, not by constructor
+  /// reference, which would load them, and with them the Vector API, in every process.
   private record RowKernels(Function<DType, Kernel> fast, Function<DType, Kernel> reference)
       implements Kernels {
     @Override

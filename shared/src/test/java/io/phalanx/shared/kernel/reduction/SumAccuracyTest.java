@@ -31,7 +31,8 @@ class SumAccuracyTest {
         assertWithin(
             4,
             whole("mean", values),
-            exactSum(values).divide(BigDecimal.valueOf(COUNT), MathContext.DECIMAL128)
+            exactSum(values)
+                .divide(BigDecimal.valueOf(COUNT), MathContext.DECIMAL128)
                 .doubleValue());
       }
     }
@@ -105,7 +106,8 @@ class SumAccuracyTest {
     assertThat(variance(2, 5.0, 5.0)).isNaN();
     assertThat(variance(-2, two)).isEqualTo(0.5);
     assertThat(variance(-2)).isNaN();
-    assertThat(whole("var", Double.MAX_VALUE, Double.MAX_VALUE)).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(whole("var", Double.MAX_VALUE, Double.MAX_VALUE))
+        .isEqualTo(Double.POSITIVE_INFINITY);
   }
 
   @Test
@@ -134,9 +136,7 @@ class SumAccuracyTest {
   }
 
   private static BigDecimal exactSum(double[] values) {
-    return Arrays.stream(values)
-        .mapToObj(BigDecimal::new)
-        .reduce(BigDecimal.ZERO, BigDecimal::add);
+    return Arrays.stream(values).mapToObj(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   private static double exactSquaredDistances(double[] values) {
