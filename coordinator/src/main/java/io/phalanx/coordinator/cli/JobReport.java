@@ -1,5 +1,6 @@
 package io.phalanx.coordinator.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phalanx.coordinator.jobs.JobRecord;
 import io.phalanx.coordinator.jobs.JobState;
@@ -95,11 +96,23 @@ record JobReport(Output output, ClusterDirectory directory) {
             + " ("
             + ByteCount.of(job.counts().bytes())
             + " read and written)");
+    if (json.has("verified")) {
+      line(text, "verified", verified(json.get("verified")));
+    }
     if (json.hasNonNull("output")) {
       line(text, "output", json.get("output").asText());
     }
     line(text, "logs", directory.logs().toString());
     return text.toString();
+  }
+
+  private static String verified(JsonNode found) {
+    long wrong = found.get("wrong").asLong();
+    return found.get("checked").asLong()
+        + " places against a scalar run, "
+        + (wrong == 0
+            ? "all right, at most " + found.get("ulpMax").asLong() + " ulp apart"
+            : wrong + " WRONG, the first: " + found.get("firstWrong").asText());
   }
 
   private void appendResult(StringBuilder text, JobRecord job) {

@@ -1,13 +1,20 @@
 package io.phalanx.coordinator.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command line, `phalanx`.
 ///
@@ -27,6 +34,12 @@ import picocli.CommandLine.Spec;
       WaitCommand.class,
       JobsCommand.class,
       CancelCommand.class,
+      LogsCommand.class,
+      MatrixCommand.class,
+      OpsCommand.class,
+      DemoCommand.class,
+      DoctorCommand.class,
+      CompletionCommand.class,
       HelpCommand.class
     },
     footer = {
@@ -50,33 +63,81 @@ public final class PhalanxCli implements Runnable {
     System.exit(execute(args));
   }
 
-  /// Runs the command line.
+  /// Runs the command line on the streams of this process.
   ///
   /// @return the exit code
   static int execute(String... args) {
+    OutputStream stdout = new FileOutputStream(FileDescriptor.out);
+    Writer stderr = new OutputStreamWriter(System.err, System.err.charset());
+    return execute(stdout, new PrintWriter(stderr, true), args);
+  }
+
+  /// Runs the command line.
+  ///
+  /// @param stdout for results
+  /// @param stderr for complaints
+  /// @return the exit code
+  static int execute(OutputStream stdout, PrintWriter stderr, String... args) {
+    ResultStream results = new ResultStream(stdout);
+    CommandLine commands = commandLine();
+    commands.setOut(new PrintWriter(new OutputStreamWriter(results, System.out.charset())));
+    commands.setErr(stderr);
+    int exitCode = commands.execute(args);
+    commands.getOut().flush();
+    if (results.isLost()) {
+      complain(stderr, "cannot write the result: cause=" + results.cause() + "; check the disk");
+      return FAILED;
+    }
+    return exitCode;
+  }
+
+  /// All commands and options.
+  static CommandLine commandLine() {
     return new CommandLine(new PhalanxCli())
+        .setParameterExceptionHandler(PhalanxCli::onWrongUsage)
         .setExecutionExceptionHandler(PhalanxCli::onFailure)
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpAutoWidth(true)
-        .execute(args);
+        .setUsageHelpAutoWidth(true);
   }
 
   /// A command is missing.
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "no command; see phalanx --help");
+    throw new ParameterException(spec.commandLine(), "no command");
+  }
+
+  private static int onWrongUsage(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    List<String> meant =
+        e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+    complain(
+        command.getErr(),
+        oneLine(e)
+            + (meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant) + "?")
+            + "; see "
+            + command.getCommandSpec().qualifiedName()
+            + " --help");
+    return USAGE;
   }
 
   private static int onFailure(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-    PrintWriter err = command.getErr();
-    String message = e.getMessage() == null ? e.toString() : e.getMessage();
-    err.println("phalanx: " + message.lines().findFirst().orElse(message));
+    complain(command.getErr(), oneLine(e));
     if (System.getenv(DEBUG_VARIABLE) != null) {
-      e.printStackTrace(err);
+      e.printStackTrace(command.getErr());
+      command.getErr().flush();
     }
-    err.flush();
     boolean badInput =
         e instanceof IllegalArgumentException && !(e.getCause() instanceof UncheckedIOException);
-    return badInput ? USAGE : FAILED;
+    return badInput ? USAGE : command.getCommandSpec().exitCodeOnExecutionException();
+  }
+
+  private static String oneLine(Exception e) {
+    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    return message.lines().findFirst().orElse(message);
+  }
+
+  private static void complain(PrintWriter stderr, String message) {
+    stderr.println("phalanx: " + message);
+    stderr.flush();
   }
 }

@@ -2,10 +2,13 @@ package io.phalanx.coordinator.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// A plain table: a header, rows, columns as wide as their widest cell. Numbers stand to the right.
 public final class Table {
   private static final String GAP = "  ";
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?([\\d.,]+(E[-+]?\\d+)?%?|Infinity|inf|NaN)|-");
 
   private final List<List<String>> rows = new ArrayList<>();
 
@@ -29,25 +32,34 @@ public final class Table {
 
   @Override
   public String toString() {
+    List<Column> columns = new ArrayList<>();
+    for (int column = 0; column < rows.getFirst().size(); column++) {
+      columns.add(column(column));
+    }
     StringBuilder text = new StringBuilder();
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
       for (int column = 0; column < row.size(); column++) {
-        line.append(column == 0 ? "" : GAP).append(padded(row.get(column), column));
+        line.append(column == 0 ? "" : GAP).append(columns.get(column).padded(row.get(column)));
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }
     return text.toString();
   }
 
-  private String padded(String cell, int column) {
+  private Column column(int column) {
     int width = rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
-    String gap = " ".repeat(width - cell.length());
-    return isNumeric(column) ? gap + cell : cell + gap;
+    boolean numeric =
+        rows.size() > 1
+            && rows.stream().skip(1).allMatch(row -> NUMBER.matcher(row.get(column)).matches());
+    return new Column(width, numeric);
   }
 
-  private boolean isNumeric(int column) {
-    return rows.size() > 1
-        && rows.stream().skip(1).allMatch(row -> row.get(column).matches("[-+]?[\\d.,]+%?|-"));
+  /// How the cells of one column are set.
+  private record Column(int width, boolean numeric) {
+    String padded(String cell) {
+      String gap = " ".repeat(width - cell.length());
+      return numeric ? gap + cell : cell + gap;
+    }
   }
 }

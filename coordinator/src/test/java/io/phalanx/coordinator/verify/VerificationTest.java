@@ -47,10 +47,9 @@ class VerificationTest {
   static Stream<Arguments> maps() {
     return Operations.all().stream()
         .filter(operation -> operation.family() != Family.REDUCTION)
-        .flatMap(
-            operation ->
-                Stream.of(Extent.values())
-                    .map(extent -> argumentSet(named(operation, extent), operation, extent)));
+        .flatMap(operation ->
+            Stream.of(Extent.values())
+                .map(extent -> argumentSet(named(operation, extent), operation, extent)));
   }
 
   static Stream<Arguments> mapsInPlace() {
@@ -124,8 +123,7 @@ class VerificationTest {
 
     assertThat(verdict.checked()).isEqualTo(300 * 401);
     assertThat(verdict.wrong()).isEqualTo(1);
-    assertThat(verdict.firstWrong())
-        .matches("row=133, col=5, expected=0\\.\\d+, found=0\\.\\d+");
+    assertThat(verdict.firstWrong()).matches("row=133, col=5, expected=0\\.\\d+, found=0\\.\\d+");
     assertThat(verdict.ulpAllowed()).isEqualTo(SIGMOID.traits().ulpMax());
   }
 

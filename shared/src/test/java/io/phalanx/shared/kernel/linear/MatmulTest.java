@@ -100,8 +100,7 @@ class MatmulTest {
   void shouldWriteZerosWhenThereIsNothingToAdd() {
     Grid c = Matrices.random(5, 30, DType.FLOAT64, 1, true);
     Product vector = (Product) Matrices.vector("matmul", DType.FLOAT64, DType.FLOAT64);
-    vector.multiply(
-        Matrices.empty(5, 0, DType.FLOAT64), Matrices.empty(0, 30, DType.FLOAT64), c);
+    vector.multiply(Matrices.empty(5, 0, DType.FLOAT64), Matrices.empty(0, 30, DType.FLOAT64), c);
     assertThat(c.memory().toArray(JAVA_BYTE)).containsOnly(0);
   }
 

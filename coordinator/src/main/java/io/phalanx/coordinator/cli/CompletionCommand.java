@@ -1,0 +1,51 @@
+package io.phalanx.coordinator.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `phalanx completion`.
+@Command(
+    name = "completion",
+    description = {
+      "Prints the script with which a shell completes phalanx commands and options.",
+      "zsh runs the script of bash through its bashcompinit."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  source <(phalanx completion bash)",
+      "  phalanx completion zsh > ~/.phalanx-completion && echo 'source ~/.phalanx-completion' >> ~/.zshrc"
+    })
+final class CompletionCommand implements Callable<Integer> {
+  /// A shell with programmable completion, and what it needs before the script.
+  enum Shell {
+    BASH(""),
+    ZSH("autoload -U +X compinit bashcompinit && compinit && bashcompinit\n");
+
+    private final String preparation;
+
+    Shell(String preparation) {
+      this.preparation = preparation;
+    }
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "bash|zsh", description = "The shell.")
+  private Shell shell = Shell.BASH;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(shell.preparation);
+    out.print(AutoComplete.bash("phalanx", PhalanxCli.commandLine()));
+    out.flush();
+    return PhalanxCli.DONE;
+  }
+}

@@ -1,0 +1,17 @@
+package io.phalanx.coordinator.cli;
+
+import picocli.CommandLine.Command;
+
+/// `phalanx demo`.
+@Command(
+    name = "demo",
+    description = "Guided demonstrations.",
+    mixinStandardHelpOptions = true,
+    subcommands = DemoMatrixCommand.class,
+    footer = {
+      "",
+      "Examples:",
+      "  phalanx demo matrix",
+      "  phalanx demo matrix --shape 1024x1024 --workers 2"
+    })
+final class DemoCommand {}

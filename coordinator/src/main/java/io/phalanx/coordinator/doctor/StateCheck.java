@@ -1,0 +1,73 @@
+package io.phalanx.coordinator.doctor;
+
+import io.phalanx.shared.config.ClusterDirectory;
+import io.phalanx.shared.config.OwnerMark;
+import io.phalanx.shared.matrix.NewMatrix;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Who owns the directory, and what a dead one left in it.
+///
+/// @param directory the cluster's directory, which need not exist
+record StateCheck(ClusterDirectory directory) implements Check {
+  /// Temporary matrices lie in the directory itself, or in a folder of one run or job.
+  private static final int DEPTH_MAX = 3;
+
+  @Override
+  public List<Finding> look() throws IOException {
+    if (!Files.isDirectory(directory.root())) {
+      return List.of(Finding.ok("state", "stopped"));
+    }
+    Optional<OwnerMark> owner = mark();
+    if (owner.isPresent() && owner.get().isAlive()) {
+      return List.of(Finding.ok("state", "running, pid " + owner.get().process().pid()));
+    }
+    List<Finding> findings = new ArrayList<>();
+    findings.add(owner.isEmpty() ? Finding.ok("state", "stopped") : stale(owner.get()));
+    List<String> leftovers = leftovers();
+    findings.add(
+        Finding.warnIf(
+            !leftovers.isEmpty(),
+            "leftovers",
+            leftovers.isEmpty() ? "none" : String.join(", ", leftovers),
+            "unfinished matrices of killed processes: delete them"));
+    return findings;
+  }
+
+  private Optional<OwnerMark> mark() {
+    return OwnerMark.read(directory.mark());
+  }
+
+  private Finding stale(OwnerMark owner) throws IOException {
+    List<String> left = new ArrayList<>();
+    for (Path file : new Path[] {directory.mark(), directory.counters()}) {
+      if (Files.exists(file)) {
+        left.add(String.valueOf(file.getFileName()));
+      }
+    }
+    if (Files.isDirectory(directory.bus())) {
+      try (Stream<Path> queues = Files.list(directory.bus())) {
+        queues.map(queue -> "bus/" + queue.getFileName()).sorted().forEach(left::add);
+      }
+    }
+    return Finding.warn(
+        "state",
+        "stale: owner is dead, pid " + owner.process().pid() + ", left=" + left,
+        "nothing is lost: the next phalanx start or run in it takes it over");
+  }
+
+  private List<String> leftovers() throws IOException {
+    try (Stream<Path> files = Files.walk(directory.root(), DEPTH_MAX)) {
+      return files
+          .filter(file -> String.valueOf(file.getFileName()).endsWith(NewMatrix.TEMPORARY_SUFFIX))
+          .map(Path::toString)
+          .sorted()
+          .toList();
+    }
+  }
+}

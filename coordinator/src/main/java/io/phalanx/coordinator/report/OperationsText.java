@@ -1,0 +1,49 @@
+package io.phalanx.coordinator.report;
+
+import io.phalanx.shared.kernel.Operation;
+import io.phalanx.shared.kernel.Parameter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// The operations as people read them.
+public final class OperationsText {
+  private static final String DTYPES =
+      "Inputs are float64, float32, int64, int32 or uint8. Outputs are float32 where every input"
+          + " is, else float64; a transpose keeps the type; reductions give float64.\n";
+
+  private OperationsText() {}
+
+  /// A line per operation.
+  public static String of(List<Operation> operations) {
+    Table table = new Table("OP", "INPUTS", "KIND", "IN PLACE", "PARAMETERS", "WHAT");
+    for (Operation operation : operations) {
+      table.row(
+          operation.name(),
+          operation.inputs(),
+          kind(operation),
+          operation.traits().inPlace() ? "yes" : "no",
+          parameters(operation),
+          operation.summary());
+    }
+    return table + "\n" + DTYPES;
+  }
+
+  static String kind(Operation operation) {
+    return operation.family().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String parameters(Operation operation) {
+    return operation.parameters().isEmpty()
+        ? "-"
+        : operation.parameters().stream()
+            .map(OperationsText::parameter)
+            .collect(Collectors.joining(" "));
+  }
+
+  private static String parameter(Parameter parameter) {
+    String choices = String.join("|", parameter.choices());
+    String fallback = parameter.fallback() == null ? "(required)" : parameter.fallback();
+    return parameter.name() + "=" + (choices.isEmpty() ? fallback : choices);
+  }
+}
