@@ -24,7 +24,6 @@ record Sink(MemorySegment memory, long stride, long firstColumn) {
   /// is depends on the order of operands in machine code.
   void put(int column, int slot, double value) {
     long index = slot * stride + firstColumn + column;
-    memory.set(
-        FLOAT64, index * Double.BYTES, Double.isNaN(value) ? Double.NaN : value);
+    memory.set(FLOAT64, index * Double.BYTES, Double.isNaN(value) ? Double.NaN : value);
   }
 }
