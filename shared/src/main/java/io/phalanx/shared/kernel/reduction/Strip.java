@@ -16,8 +16,8 @@ package io.phalanx.shared.kernel.reduction;
 /// @param cols columns, a divisor of the width
 /// @param rest elements of the last row that is not full, a multiple of the columns
 record Strip(long address, long strideElements, long rows, int width, int cols, int rest) {
-  /// Joined rows are about a page long: hardware prefetches shorter ones badly, since the loops read
-  /// four at a time.
+  /// Joined rows are about a page long: hardware prefetches shorter ones badly, since the loops
+  /// read four at a time.
   private static final int JOINED_WIDTH_MIN = Accumulators.WIDTH_MAX / 2;
 
   /// Rows are joined by multiples of this, so that a joined row is a multiple of any vector.

@@ -5,8 +5,8 @@ import io.phalanx.shared.matrix.DType;
 /// Variance and standard deviation, in two passes over the cached strip: the mean, then the squared
 /// distances from it.
 ///
-/// The mean of the second pass is rounded to float64, which is put right by
-/// `Σ (x - mean)² = Σ (x - rounded)² - (Σ x - n rounded)² / n`.
+/// The mean of the second pass is rounded to float64, which is put right by `Σ (x - mean)² = Σ (x -
+/// rounded)² - (Σ x - n rounded)² / n`.
 final class VarianceReduction extends StripReduction {
   /// Elements of a long run between its two passes: within the second-level cache.
   private static final int RUN_ELEMENTS = 1 << 14;

@@ -1,7 +1,5 @@
 package io.phalanx.shared.kernel.vector;
 
-import static io.phalanx.shared.kernel.vector.Elements.FLOAT32;
-import static io.phalanx.shared.kernel.vector.Elements.FLOAT64;
 import static io.phalanx.shared.kernel.vector.Elements.INT32;
 import static io.phalanx.shared.kernel.vector.Elements.INT64;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
@@ -48,8 +46,7 @@ public final class Conversion {
           .intoMemorySegment(Memory.ALL, target + (long) i * Float.BYTES, Lanes.ORDER);
     }
     for (int i = whole; i < n; i++) {
-      double wide = Memory.ALL.get(FLOAT64, source + (long) i * Double.BYTES);
-      Memory.ALL.set(FLOAT32, target + (long) i * Float.BYTES, (float) wide);
+      Elements.putFloat(target, i, (float) Elements.getDouble(source, i));
     }
   }
 
@@ -63,29 +60,25 @@ public final class Conversion {
           .intoMemorySegment(Memory.ALL, target + (long) i * Double.BYTES, Lanes.ORDER);
     }
     for (int i = whole; i < n; i++) {
-      put(target, i, Memory.ALL.get(FLOAT32, source + (long) i * Float.BYTES));
+      Elements.putDouble(target, i, Elements.getFloat(source, i));
     }
   }
 
   private static void longs(long source, long target, int n) {
     for (int i = 0; i < n; i++) {
-      put(target, i, (double) Memory.ALL.get(INT64, source + (long) i * Long.BYTES));
+      Elements.putDouble(target, i, (double) Memory.ALL.get(INT64, source + (long) i * Long.BYTES));
     }
   }
 
   private static void ints(long source, long target, int n) {
     for (int i = 0; i < n; i++) {
-      put(target, i, Memory.ALL.get(INT32, source + (long) i * Integer.BYTES));
+      Elements.putDouble(target, i, Memory.ALL.get(INT32, source + (long) i * Integer.BYTES));
     }
   }
 
   private static void bytes(long source, long target, int n) {
     for (int i = 0; i < n; i++) {
-      put(target, i, Byte.toUnsignedInt(Memory.ALL.get(JAVA_BYTE, source + i)));
+      Elements.putDouble(target, i, Byte.toUnsignedInt(Memory.ALL.get(JAVA_BYTE, source + i)));
     }
-  }
-
-  private static void put(long target, int i, double value) {
-    Memory.ALL.set(FLOAT64, target + (long) i * Double.BYTES, value);
   }
 }

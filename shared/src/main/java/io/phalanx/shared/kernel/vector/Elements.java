@@ -2,13 +2,13 @@ package io.phalanx.shared.kernel.vector;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import io.phalanx.shared.kernel.Memory;
 import io.phalanx.shared.matrix.DType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// Single elements of a run, in any place and of any type, as float64.
-///
-/// With the checks of every access: what the scalar reference kernels read and write with.
+/// Single elements: of a run, of any type and with all checks, as the scalar reference kernels want
+/// them; and at an absolute address, for loops that obey the rules of [Memory].
 public final class Elements {
   static final ValueLayout.OfDouble FLOAT64 =
       ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(Lanes.ORDER);
@@ -25,7 +25,7 @@ public final class Elements {
     return switch (type) {
       case FLOAT64 -> run.get(FLOAT64, offset);
       case FLOAT32 -> run.get(FLOAT32, offset);
-      case INT64 -> run.get(INT64, offset);
+      case INT64 -> (double) run.get(INT64, offset);
       case INT32 -> run.get(INT32, offset);
       case UINT8 -> Byte.toUnsignedInt(run.get(JAVA_BYTE, offset));
     };
@@ -41,5 +41,25 @@ public final class Elements {
       case INT64, INT32, UINT8 ->
           throw new IllegalArgumentException("no output of this type: dtype=" + type.label());
     }
+  }
+
+  /// The float64 `index` places behind an address.
+  public static double getDouble(long address, int index) {
+    return Memory.ALL.get(FLOAT64, address + (long) index * Double.BYTES);
+  }
+
+  /// Writes the float64 `index` places behind an address.
+  public static void putDouble(long address, int index, double value) {
+    Memory.ALL.set(FLOAT64, address + (long) index * Double.BYTES, value);
+  }
+
+  /// The float32 `index` places behind an address.
+  public static float getFloat(long address, int index) {
+    return Memory.ALL.get(FLOAT32, address + (long) index * Float.BYTES);
+  }
+
+  /// Writes the float32 `index` places behind an address.
+  public static void putFloat(long address, int index, float value) {
+    Memory.ALL.set(FLOAT32, address + (long) index * Float.BYTES, value);
   }
 }

@@ -18,16 +18,23 @@ class ReductionEdgeTest {
   void shouldOfferEveryReductionWithAnAxis() {
     assertThat(Jobs.names())
         .containsExactlyInAnyOrder(
-            "sum", "mean", "var", "std", "min", "max", "argmin", "argmax", "norm",
+            "sum",
+            "mean",
+            "var",
+            "std",
+            "min",
+            "max",
+            "argmin",
+            "argmax",
+            "norm",
             "count-nonfinite");
     assertThat(ReductionOperations.all())
-        .allSatisfy(
-            operation -> {
-              assertThat(operation.family()).isEqualTo(Family.REDUCTION);
-              assertThat(operation.inputs()).isEqualTo(1);
-              assertThat(operation.parameters().getFirst().choices())
-                  .containsExactly("all", "rows", "cols");
-            });
+        .allSatisfy(operation -> {
+          assertThat(operation.family()).isEqualTo(Family.REDUCTION);
+          assertThat(operation.inputs()).isEqualTo(1);
+          assertThat(operation.parameters().getFirst().choices())
+              .containsExactly("all", "rows", "cols");
+        });
   }
 
   @Test
@@ -123,13 +130,10 @@ class ReductionEdgeTest {
         .withMessageContaining("wanted=16");
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () ->
-                kernel.reduceColumns(
-                    new Grid(elements, 4, 2, DType.FLOAT32), 0, Jobs.doubles(4)))
+            () -> kernel.reduceColumns(new Grid(elements, 4, 2, DType.FLOAT32), 0, Jobs.doubles(4)))
         .withMessageContaining("dtype=float32");
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> kernel.reduce(MemorySegment.ofArray(new double[2]), 0, Jobs.doubles(2)))
+        .isThrownBy(() -> kernel.reduce(MemorySegment.ofArray(new double[2]), 0, Jobs.doubles(2)))
         .withMessageContaining("outside the heap");
   }
 

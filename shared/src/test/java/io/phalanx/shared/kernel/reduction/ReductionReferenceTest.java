@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 /// The fast kernels against the scalar reference, and the ways to cut the work against each other.
 class ReductionReferenceTest {
   static final List<String> OPERATIONS = Jobs.names();
-  static final List<String> EXACT =
-      List.of("min", "max", "argmin", "argmax", "count-nonfinite");
+  static final List<String> EXACT = List.of("min", "max", "argmin", "argmax", "count-nonfinite");
 
   private static final int[] COLUMNS = {1, 2, 7, 33, 256, 1025, 1030};
 
@@ -37,8 +36,7 @@ class ReductionReferenceTest {
   void shouldAgreeExactlyWhenElementsAreAnyBits(String name) {
     for (int length : Samples.LENGTHS) {
       for (long seed = 0; seed < 6; seed++) {
-        double[] values =
-            seed % 2 == 0 ? Samples.bits(length, seed) : Samples.edges(length, seed);
+        double[] values = seed % 2 == 0 ? Samples.bits(length, seed) : Samples.edges(length, seed);
         Grid grid = Samples.grid(values, 1, length);
         assertSame(
             name,
@@ -98,13 +96,12 @@ class ReductionReferenceTest {
   @ParameterizedTest
   @FieldSource("OPERATIONS")
   void shouldGiveTheSameBitsWhenTilesAreExecutedInAnyOrder(String name) {
-    int tiles = 100;
+    int tiles = 40;
     Grid grid = Samples.grid(Samples.normal(tiles * 1000 - 7, 9), 1, tiles * 1000L - 7);
     double inOrder = Jobs.whole(Jobs.vector(name, DType.FLOAT64), grid, 1000);
-    for (int shift : new int[] {1, 33, 99}) {
+    for (int shift : new int[] {1, 33}) {
       double shuffled =
-          Jobs.whole(
-              Jobs.vector(name, DType.FLOAT64), grid, 1000, i -> (i * 37 + shift) % tiles);
+          Jobs.whole(Jobs.vector(name, DType.FLOAT64), grid, 1000, i -> (i * 37 + shift) % tiles);
       assertSame(name, shuffled, inOrder);
     }
   }
@@ -114,8 +111,8 @@ class ReductionReferenceTest {
   void shouldReadEveryTypeAsFloat64(String name) {
     Random random = new Random(4);
     for (DType type : DType.values()) {
-      int rows = 40;
-      for (int cols : new int[] {1, 7, 200, 1500}) {
+      int rows = 25;
+      for (int cols : new int[] {1, 7, 1030}) {
         double[] values =
             random.doubles((long) rows * cols, type == DType.UINT8 ? 0 : -1e6, 1e6).toArray();
         Grid grid = Samples.grid(values, rows, cols, type);
@@ -133,8 +130,7 @@ class ReductionReferenceTest {
   }
 
   private static List<double[]> finite(int count) {
-    return List.of(
-        Samples.normal(count, 1), Samples.cancelling(count, 2), new double[count]);
+    return List.of(Samples.normal(count, 1), Samples.cancelling(count, 2), new double[count]);
   }
 
   private static void assertClose(String name, double actual, double expected) {

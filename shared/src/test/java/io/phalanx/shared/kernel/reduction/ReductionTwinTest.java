@@ -52,7 +52,9 @@ class ReductionTwinTest {
 
   private static List<double[]> samples(int count) {
     return List.of(
-        Samples.normal(count, 1), Samples.bits(count, 2), Samples.edges(count, 3),
+        Samples.normal(count, 1),
+        Samples.bits(count, 2),
+        Samples.edges(count, 3),
         new double[count]);
   }
 
