@@ -60,9 +60,9 @@ class VerificationTest {
   @MethodSource("maps")
   void shouldFindNothingWrongWithTheFastKernel(Operation operation, Extent extent) {
     for (DType dtype : List.of(DType.FLOAT64, DType.FLOAT32)) {
-      JobPlan plan = folder.outOfPlace(operation, new Shape(37, 53, dtype), MatrixFixture::odd);
+      JobPlan plan = folder.outOfPlace(operation, new Shape(4, 501, dtype), MatrixFixture::odd);
 
-      assertRight(check(plan, extent), 37 * 53);
+      assertRight(check(plan, extent), 4 * 501);
     }
   }
 
