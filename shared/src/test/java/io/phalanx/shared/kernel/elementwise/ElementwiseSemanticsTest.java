@@ -159,6 +159,10 @@ class ElementwiseSemanticsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> add.apply(List.of(four), four))
         .withMessageContaining("inputs=1");
+    Params none = Params.check("add", List.of(), Map.of());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> operation("add").kernels().vector(none, List.of(DType.FLOAT64)))
+        .withMessageContaining("wanted=2");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> add.apply(List.of(four, four), four.asSlice(0, 31)))
         .withMessageContaining("bytes=31");
