@@ -24,6 +24,7 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CoordinatorAgent.class);
   private static final int REQUESTS_PER_CYCLE_MAX = 16;
   private static final long CHECK_INTERVAL_MS = 500;
+  private static final long ROLLS_INTERVAL_MS = 600_000;
 
   /// How long stopped workers may take to end before they are killed.
   private static final long WORKER_STOP_MS = 5_000;
@@ -36,6 +37,7 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
   private final MessageSender replies;
   private final StopPlan stop = new StopPlan(WORKER_STOP_MS);
   private long checkDueMs;
+  private long rollsDueMs = System.currentTimeMillis() + ROLLS_INTERVAL_MS;
 
   private CoordinatorAgent(ClusterDirectory directory, ClusterSettings settings, WorkerCrew crew) {
     this.crew = crew;
@@ -116,6 +118,12 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
     if (nowMs >= checkDueMs) {
       checkDueMs = nowMs + CHECK_INTERVAL_MS;
       crew.check(nowMs);
+    }
+    if (nowMs >= rollsDueMs) {
+      rollsDueMs = nowMs + ROLLS_INTERVAL_MS;
+      requestQueue.removeOldRolls();
+      replyQueue.removeOldRolls();
+      crew.removeOldRolls();
     }
     return 0;
   }

@@ -67,6 +67,12 @@ final class CrewMember implements AutoCloseable {
     return events.poll(handler, EVENTS_PER_POLL_MAX);
   }
 
+  /// Removes queue files that everybody has read.
+  void removeOldRolls() {
+    inbox.removeOldRolls();
+    outbox.removeOldRolls();
+  }
+
   /// Closes the queues and removes them; only once the process was reaped.
   @Override
   public void close() {

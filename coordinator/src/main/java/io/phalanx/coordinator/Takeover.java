@@ -40,6 +40,7 @@ final class Takeover {
     try {
       Files.deleteIfExists(directory.mark());
       Files.deleteIfExists(directory.counters());
+      ScratchFolder.removeStale(directory);
       try (Stream<Path> queues = Files.list(directory.bus())) {
         queues.forEach(MessageQueue::delete);
       }

@@ -115,6 +115,11 @@ final class WorkerCrew implements Crew, AutoCloseable {
     }
   }
 
+  /// Removes queue files that everybody has read.
+  void removeOldRolls() {
+    members.values().forEach(CrewMember::removeOldRolls);
+  }
+
   @Override
   public List<Integer> ready() {
     return members.values().stream()

@@ -28,6 +28,9 @@ public final class Cluster implements AutoCloseable {
   /// How long a job of somebody else may hold up the end of this program.
   private static final long OTHERS_JOBS_MS = Long.MAX_VALUE;
 
+  /// How long a coordinator that failed may take to say why.
+  private static final long FAILURE_WAIT_MS = 10_000;
+
   private final Coordinator coordinator;
   private final ClusterClient client;
   private final Thread hook;
@@ -69,6 +72,11 @@ public final class Cluster implements AutoCloseable {
   /// The connection to it.
   public ClusterClient client() {
     return client;
+  }
+
+  /// Throws what the coordinator failed with, if it did.
+  void rethrowFailure() {
+    coordinator.awaitStopped(FAILURE_WAIT_MS);
   }
 
   /// Submits a job and waits for its end.

@@ -189,7 +189,9 @@ public final class ClusterClient implements AutoCloseable {
   }
 
   private void requireOwner() {
-    if (!owner.isAlive()) {
+    // A coordinator inside this very process ends without it: then its mark goes.
+    boolean owned = OwnerMark.read(directory.mark()).filter(owner::equals).isPresent();
+    if (!owned || !owner.isAlive()) {
       throw new PhalanxException(
           Category.JOB,
           "the cluster is gone: directory="

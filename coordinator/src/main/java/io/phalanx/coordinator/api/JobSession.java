@@ -78,6 +78,11 @@ public final class JobSession implements AutoCloseable {
         return client.await(client.submit(request), progress);
       } catch (ClusterStoppingException e) {
         moveOn(e);
+      } catch (PhalanxException e) {
+        if (own != null) {
+          own.rethrowFailure();
+        }
+        throw e;
       }
     }
   }

@@ -22,7 +22,7 @@ record EndedRun(
     if (random != null) {
       json.put("input", "random, seed " + random.seed());
       json.remove("inputs");
-      if (Path.of(json.path("output").asText()).startsWith(random.folder())) {
+      if (Path.of(json.path("output").asText()).startsWith(random.folder().path())) {
         json.putNull("output");
       }
     }

@@ -1,5 +1,6 @@
 package io.phalanx.coordinator.cli;
 
+import io.phalanx.coordinator.ScratchFolder;
 import io.phalanx.coordinator.api.JobSession;
 import io.phalanx.coordinator.jobs.JobPlan;
 import io.phalanx.coordinator.jobs.JobPlanner;
@@ -47,8 +48,11 @@ final class ForegroundRun implements AutoCloseable {
     if (random != null) {
       random.fill(session);
     }
-    try (Verification check =
-        verify == null ? null : Verification.prepare(plan, verify, session.directory().root())) {
+    try (ScratchFolder scratch = verify == null ? null : ScratchFolder.create(session.directory());
+        Verification check =
+            verify == null || scratch == null
+                ? null
+                : Verification.prepare(plan, verify, scratch.path())) {
       JobRecord job = runShown();
       JobStore jobs = new JobStore(session.directory());
       Verdict verdict =

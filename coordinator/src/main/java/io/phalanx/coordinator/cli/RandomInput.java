@@ -1,5 +1,6 @@
 package io.phalanx.coordinator.cli;
 
+import io.phalanx.coordinator.ScratchFolder;
 import io.phalanx.coordinator.api.JobSession;
 import io.phalanx.coordinator.jobs.JobRecord;
 import io.phalanx.coordinator.jobs.JobState;
@@ -8,9 +9,6 @@ import io.phalanx.shared.lifecycle.PhalanxException;
 import io.phalanx.shared.lifecycle.PhalanxException.Category;
 import io.phalanx.shared.matrix.NewMatrix;
 import io.phalanx.shared.protocol.JobRequest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,31 +19,25 @@ import java.util.Map;
 /// @param folder where they lie
 /// @param files the matrices
 /// @param seed of the first; the next has the next seed
-record RandomInput(Path folder, List<String> files, long seed) implements AutoCloseable {
+record RandomInput(ScratchFolder folder, List<String> files, long seed) implements AutoCloseable {
   /// Makes the files, still zero.
   static RandomInput create(
       ClusterDirectory directory, JobRecord.Shape shape, int count, long seed) {
+    RandomInput input = new RandomInput(ScratchFolder.create(directory), new ArrayList<>(), seed);
     try {
-      Path folder = Files.createTempDirectory(directory.create().root(), "random-");
-      RandomInput input = new RandomInput(folder, new ArrayList<>(), seed);
-      try {
-        for (int i = 0; i < count; i++) {
-          input.add(shape, "input-" + i + ".npy");
-        }
-      } catch (RuntimeException e) {
-        input.close();
-        throw e;
+      for (int i = 0; i < count; i++) {
+        input.add(shape, "input-" + i + ".npy");
       }
       return input;
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot make a random matrix: directory=" + directory.root() + ", cause=" + e, e);
+    } catch (RuntimeException e) {
+      input.close();
+      throw e;
     }
   }
 
   /// Where an output that nobody asked to keep goes.
   Path output() {
-    return folder.resolve("output.npy");
+    return folder.path().resolve("output.npy");
   }
 
   /// Fills them, on the cluster's workers.
@@ -70,18 +62,11 @@ record RandomInput(Path folder, List<String> files, long seed) implements AutoCl
   /// Removes the folder.
   @Override
   public void close() {
-    try (var entries = Files.list(folder)) {
-      for (Path entry : entries.toList()) {
-        Files.delete(entry);
-      }
-      Files.delete(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove: folder=" + folder + ", cause=" + e, e);
-    }
+    folder.close();
   }
 
   private void add(JobRecord.Shape shape, String name) {
-    Path file = folder.resolve(name);
+    Path file = folder.path().resolve(name);
     try (NewMatrix matrix = NewMatrix.create(file, shape.dtype(), shape.rows(), shape.cols())) {
       matrix.commit();
     }

@@ -4,8 +4,10 @@ import io.phalanx.coordinator.jobs.JobRecord.Outcome;
 import io.phalanx.coordinator.jobs.PhaseSpec.Role;
 import io.phalanx.shared.ledger.NumberFile;
 import io.phalanx.shared.ledger.TileLedger;
+import io.phalanx.shared.matrix.Access;
 import io.phalanx.shared.matrix.DType;
 import io.phalanx.shared.matrix.NewMatrix;
+import io.phalanx.shared.matrix.SharedMatrix;
 import io.phalanx.shared.protocol.MatrixRef;
 import io.phalanx.shared.protocol.PhasePlan;
 import java.nio.file.Path;
@@ -35,11 +37,22 @@ final class JobWork implements AutoCloseable {
   static JobWork open(JobPlan plan, JobFiles files) {
     String target = plan.request().output();
     if (!plan.writesFile() || target == null) {
+      reserveInPlace(plan);
       return new JobWork(plan, files, null);
     }
     JobRecord.Shape shape = plan.output();
     return new JobWork(
         plan, files, NewMatrix.create(Path.of(target), shape.dtype(), shape.rows(), shape.cols()));
+  }
+
+  /// Gives blocks to the holes of a file that is changed in place, which the disk may not have.
+  private static void reserveInPlace(JobPlan plan) {
+    if (plan.request().inPlace()) {
+      Path file = Path.of(plan.inputs().getFirst().path());
+      try (SharedMatrix matrix = SharedMatrix.open(file, Access.READ_WRITE)) {
+        matrix.reserve();
+      }
+    }
   }
 
   Outcome outcome() {

@@ -21,7 +21,8 @@ sealed interface Expectation {
     @Override
     public void compare(List<Span> places, MemorySegment found, Comparison comparison) {
       long longest = places.stream().mapToLong(Span::units).max().orElse(0);
-      long perChunk = Math.clamp(CHUNK_BYTES / Math.max(1, layout.unitBytes()), 1, Math.max(1, longest));
+      long perChunk =
+          Math.clamp(CHUNK_BYTES / Math.max(1, layout.unitBytes()), 1, Math.max(1, longest));
       Grid room = scratch.allocate(layout.dtype(), 1, perChunk * layout.unitElements());
       for (Span place : places) {
         for (long first = place.first(); first < place.limit(); first += perChunk) {

@@ -103,8 +103,7 @@ record JobFolder(Path root) {
               new Shape(output.rows(), INNER, output.dtype()),
               new Shape(INNER, output.cols(), output.dtype()));
       case TRANSPOSE -> List.of(new Shape(output.cols(), output.rows(), output.dtype()));
-      case ELEMENTS, ROWS, COLUMNS, REDUCTION ->
-          Collections.nCopies(operation.inputs(), output);
+      case ELEMENTS, ROWS, COLUMNS, REDUCTION -> Collections.nCopies(operation.inputs(), output);
     };
   }
 

@@ -70,8 +70,7 @@ record RanJob(JobPlan plan, JobFiles files) {
   private @Nullable Double intoFile(List<Grid> inputs) {
     JobRecord.Shape shape = plan.output();
     Path target = Path.of(String.valueOf(plan.request().output()));
-    try (NewMatrix matrix =
-        NewMatrix.create(target, shape.dtype(), shape.rows(), shape.cols())) {
+    try (NewMatrix matrix = NewMatrix.create(target, shape.dtype(), shape.rows(), shape.cols())) {
       run(inputs, matrix.grid());
       matrix.commit();
     }
@@ -81,8 +80,7 @@ record RanJob(JobPlan plan, JobFiles files) {
   @SuppressWarnings("NullAway") // the target is null for a reduction only
   private @Nullable Double run(List<Grid> inputs, @Nullable Grid output) {
     switch (plan.operation().kernels().vector(plan.params(), plan.types())) {
-      case ElementMap map ->
-          map.apply(inputs.stream().map(Grid::memory).toList(), output.memory());
+      case ElementMap map -> map.apply(inputs.stream().map(Grid::memory).toList(), output.memory());
       case Fill fill -> {
         if (output.elements() > 0) {
           fill.fill(output.memory(), 0, output.cols());
@@ -132,8 +130,7 @@ record RanJob(JobPlan plan, JobFiles files) {
   }
 
   private static double reduceAll(Reduction reduction, Grid input) {
-    MemorySegment partial =
-        Arena.ofAuto().allocate(ValueLayout.JAVA_DOUBLE, reduction.slots());
+    MemorySegment partial = Arena.ofAuto().allocate(ValueLayout.JAVA_DOUBLE, reduction.slots());
     reduction.reduce(input.memory(), 0, partial);
     return reduction.finish(new One(partial, 1, 0), input.elements());
   }

@@ -32,13 +32,10 @@ class ReductionVerificationTest {
   static Stream<Arguments> reductions() {
     return Operations.all().stream()
         .filter(operation -> operation.family() == Family.REDUCTION)
-        .flatMap(
-            operation ->
-                Stream.of(Extent.values())
-                    .map(
-                        extent ->
-                            argumentSet(
-                                operation.name() + ", " + extent, operation.name(), extent)));
+        .flatMap(operation ->
+            Stream.of(Extent.values())
+                .map(extent ->
+                    argumentSet(operation.name() + ", " + extent, operation.name(), extent)));
   }
 
   @ParameterizedTest

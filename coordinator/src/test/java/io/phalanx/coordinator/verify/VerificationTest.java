@@ -47,10 +47,9 @@ class VerificationTest {
   static Stream<Arguments> maps() {
     return Operations.all().stream()
         .filter(operation -> operation.family() != Family.REDUCTION)
-        .flatMap(
-            operation ->
-                Stream.of(Extent.values())
-                    .map(extent -> argumentSet(named(operation, extent), operation, extent)));
+        .flatMap(operation ->
+            Stream.of(Extent.values())
+                .map(extent -> argumentSet(named(operation, extent), operation, extent)));
   }
 
   static Stream<Arguments> mapsInPlace() {
@@ -61,9 +60,9 @@ class VerificationTest {
   @MethodSource("maps")
   void shouldFindNothingWrongWithTheFastKernel(Operation operation, Extent extent) {
     for (DType dtype : List.of(DType.FLOAT64, DType.FLOAT32)) {
-      JobPlan plan = folder.outOfPlace(operation, new Shape(37, 53, dtype), MatrixFixture::odd);
+      JobPlan plan = folder.outOfPlace(operation, new Shape(4, 501, dtype), MatrixFixture::odd);
 
-      assertRight(check(plan, extent), 37 * 53);
+      assertRight(check(plan, extent), 4 * 501);
     }
   }
 
@@ -124,8 +123,7 @@ class VerificationTest {
 
     assertThat(verdict.checked()).isEqualTo(300 * 401);
     assertThat(verdict.wrong()).isEqualTo(1);
-    assertThat(verdict.firstWrong())
-        .matches("row=133, col=5, expected=0\\.\\d+, found=0\\.\\d+");
+    assertThat(verdict.firstWrong()).matches("row=133, col=5, expected=0\\.\\d+, found=0\\.\\d+");
     assertThat(verdict.ulpAllowed()).isEqualTo(SIGMOID.traits().ulpMax());
   }
 

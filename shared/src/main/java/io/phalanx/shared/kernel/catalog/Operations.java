@@ -3,6 +3,7 @@ package io.phalanx.shared.kernel.catalog;
 import io.phalanx.shared.kernel.Operation;
 import io.phalanx.shared.kernel.Operation.Family;
 import io.phalanx.shared.kernel.elementwise.ElementwiseOperations;
+import io.phalanx.shared.kernel.linear.LinearOperations;
 import io.phalanx.shared.kernel.random.FillOperations;
 import io.phalanx.shared.kernel.reduction.ReductionOperations;
 import io.phalanx.shared.kernel.rows.RowOperations;
@@ -17,7 +18,8 @@ public final class Operations {
               ElementwiseOperations.all(),
               RowOperations.all(),
               FillOperations.all(),
-              ReductionOperations.all())
+              ReductionOperations.all(),
+              LinearOperations.all())
           .flatMap(List::stream)
           .toList();
 

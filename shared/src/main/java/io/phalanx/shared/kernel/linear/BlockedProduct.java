@@ -11,7 +11,8 @@ import java.lang.ref.Reference;
 /// Matrix product by blocks that fit the caches, around a [Tile].
 ///
 /// The order of the blocks is that of Goto, van de Geijn, Anatomy of high-performance matrix
-/// multiplication (2008). B is packed anew in every call, which pays from some hundred rows of A on.
+/// multiplication (2008). B is packed anew in every call, which pays from some hundred rows of A
+/// on.
 final class BlockedProduct implements Product {
   private final DType type;
   private final Tile tile;
@@ -66,8 +67,8 @@ final class BlockedProduct implements Product {
       for (int i = 0; i < rows.size(); i += Tile.ROWS) {
         int height = Math.min(Tile.ROWS, rows.size() - i);
         Corner corner =
-            new Corner(address + i * strideBytes + (long) j * type.bytes(), strideBytes, height,
-                width);
+            new Corner(
+                address + i * strideBytes + (long) j * type.bytes(), strideBytes, height, width);
         load(corner, depth.first() == 0);
         tile.multiply(size, panels.a(i, size), panels.b(j, size), buffer.address());
         tile.settle(buffer.address());

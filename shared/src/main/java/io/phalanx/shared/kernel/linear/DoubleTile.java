@@ -122,8 +122,10 @@ final class DoubleTile implements Tile {
       long p = from + row * fromStride;
       long q = to + row * toStride;
       DoubleVector.fromMemorySegment(DOUBLES, ALL, p, ORDER).intoMemorySegment(ALL, q, ORDER);
-      DoubleVector.fromMemorySegment(DOUBLES, ALL, p + V1, ORDER).intoMemorySegment(ALL, q + V1, ORDER);
-      DoubleVector.fromMemorySegment(DOUBLES, ALL, p + V2, ORDER).intoMemorySegment(ALL, q + V2, ORDER);
+      DoubleVector.fromMemorySegment(DOUBLES, ALL, p + V1, ORDER)
+          .intoMemorySegment(ALL, q + V1, ORDER);
+      DoubleVector.fromMemorySegment(DOUBLES, ALL, p + V2, ORDER)
+          .intoMemorySegment(ALL, q + V2, ORDER);
     }
   }
 
@@ -132,8 +134,10 @@ final class DoubleTile implements Tile {
     long q = target;
     for (int k = 0; k < depth; k++) {
       DoubleVector.fromMemorySegment(DOUBLES, ALL, p, ORDER).intoMemorySegment(ALL, q, ORDER);
-      DoubleVector.fromMemorySegment(DOUBLES, ALL, p + V1, ORDER).intoMemorySegment(ALL, q + V1, ORDER);
-      DoubleVector.fromMemorySegment(DOUBLES, ALL, p + V2, ORDER).intoMemorySegment(ALL, q + V2, ORDER);
+      DoubleVector.fromMemorySegment(DOUBLES, ALL, p + V1, ORDER)
+          .intoMemorySegment(ALL, q + V1, ORDER);
+      DoubleVector.fromMemorySegment(DOUBLES, ALL, p + V2, ORDER)
+          .intoMemorySegment(ALL, q + V2, ORDER);
       p += stride;
       q += ROW;
     }

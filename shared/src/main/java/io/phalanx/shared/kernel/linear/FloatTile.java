@@ -122,8 +122,10 @@ final class FloatTile implements Tile {
       long p = from + row * fromStride;
       long q = to + row * toStride;
       FloatVector.fromMemorySegment(FLOATS, ALL, p, ORDER).intoMemorySegment(ALL, q, ORDER);
-      FloatVector.fromMemorySegment(FLOATS, ALL, p + V1, ORDER).intoMemorySegment(ALL, q + V1, ORDER);
-      FloatVector.fromMemorySegment(FLOATS, ALL, p + V2, ORDER).intoMemorySegment(ALL, q + V2, ORDER);
+      FloatVector.fromMemorySegment(FLOATS, ALL, p + V1, ORDER)
+          .intoMemorySegment(ALL, q + V1, ORDER);
+      FloatVector.fromMemorySegment(FLOATS, ALL, p + V2, ORDER)
+          .intoMemorySegment(ALL, q + V2, ORDER);
     }
   }
 
@@ -132,8 +134,10 @@ final class FloatTile implements Tile {
     long q = target;
     for (int k = 0; k < depth; k++) {
       FloatVector.fromMemorySegment(FLOATS, ALL, p, ORDER).intoMemorySegment(ALL, q, ORDER);
-      FloatVector.fromMemorySegment(FLOATS, ALL, p + V1, ORDER).intoMemorySegment(ALL, q + V1, ORDER);
-      FloatVector.fromMemorySegment(FLOATS, ALL, p + V2, ORDER).intoMemorySegment(ALL, q + V2, ORDER);
+      FloatVector.fromMemorySegment(FLOATS, ALL, p + V1, ORDER)
+          .intoMemorySegment(ALL, q + V1, ORDER);
+      FloatVector.fromMemorySegment(FLOATS, ALL, p + V2, ORDER)
+          .intoMemorySegment(ALL, q + V2, ORDER);
       p += stride;
       q += ROW;
     }

@@ -4,8 +4,8 @@ package io.phalanx.shared.kernel.linear;
 /// registers while k runs.
 ///
 /// Each of its elements is `c = fma(a, b, c)` for k ascending, one chain; so no blocking around it
-/// changes a bit. A packed panel of A holds [#ROWS] elements per k, one of B [#cols] elements per k,
-/// both without gaps, so that two running pointers serve the loop.
+/// changes a bit. A packed panel of A holds [#ROWS] elements per k, one of B [#cols] elements per
+/// k, both without gaps, so that two running pointers serve the loop.
 interface Tile {
   int ROWS = 4;
 
