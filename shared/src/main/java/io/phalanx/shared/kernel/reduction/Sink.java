@@ -1,8 +1,8 @@
 package io.phalanx.shared.kernel.reduction;
 
+import io.phalanx.shared.kernel.vector.Elements;
+import io.phalanx.shared.matrix.DType;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 
 /// Where partials go: slot k of column c is float64 number `k * stride + firstColumn + c`.
 ///
@@ -10,11 +10,6 @@ import java.nio.ByteOrder;
 /// @param stride columns of the matrix
 /// @param firstColumn column 0 of the strip at hand
 record Sink(MemorySegment memory, long stride, long firstColumn) {
-  /// The layout of [Accumulators] as well, which a process without the Vector API cannot load: the
-  /// reference runs there too.
-  private static final ValueLayout.OfDouble FLOAT64 =
-      ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
   /// One partial, its slots one behind the other.
   static Sink single(MemorySegment partial) {
     return new Sink(partial, 1, 0);
@@ -24,6 +19,7 @@ record Sink(MemorySegment memory, long stride, long firstColumn) {
   /// is depends on the order of operands in machine code.
   void put(int column, int slot, double value) {
     long index = slot * stride + firstColumn + column;
-    memory.set(FLOAT64, index * Double.BYTES, Double.isNaN(value) ? Double.NaN : value);
+    double canonical = Double.isNaN(value) ? Double.NaN : value;
+    Elements.put(memory, DType.FLOAT64, index, canonical);
   }
 }
