@@ -40,9 +40,9 @@ class TableTest {
 
   @Test
   void shouldLeaveNoBlanksAtTheEndOfALine() {
-    Table table = new Table("A", "LONG NAME").row("x", "y").row("x", null);
+    Table table = new Table("A", "LONG NAME").row("x", "y").row("x", "longest cell").row("x", "z");
 
-    assertThat(table).hasToString("A  LONG NAME\nx  y\nx  null\n");
+    assertThat(table).hasToString("A  LONG NAME\nx  y\nx  longest cell\nx  z\n");
   }
 
   @Test
