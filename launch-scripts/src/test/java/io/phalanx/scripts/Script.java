@@ -48,6 +48,12 @@ final class Script {
     return new Script(builder, out, err);
   }
 
+  /// Sets another working folder; what it prints stays where it was to go.
+  Script in(Path folder) {
+    builder.directory(folder.toFile());
+    return this;
+  }
+
   Script with(String name, Object value) {
     builder.environment().put(name, value.toString());
     return this;

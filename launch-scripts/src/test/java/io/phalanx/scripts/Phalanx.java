@@ -1,0 +1,141 @@
+package io.phalanx.scripts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.phalanx.coordinator.report.ClusterStatus;
+import io.phalanx.scripts.Script.Outcome;
+import io.phalanx.shared.config.ClusterDirectory;
+import io.phalanx.shared.counters.WorkerState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/// The program as a user runs it, on one cluster directory in a path that wants quoting.
+///
+/// Closing stops the cluster if one runs, and asserts that no process of the directory is left.
+final class Phalanx implements AutoCloseable {
+  private static final Path PROGRAM = Distribution.HOME.resolve("bin/phalanx");
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration EXIT_LIMIT = Duration.ofSeconds(10);
+
+  private final Path said;
+  private final Path folder;
+  private final ClusterDirectory directory;
+
+  private Phalanx(Path said, Path folder, ClusterDirectory directory) {
+    this.said = said;
+    this.folder = folder;
+    this.directory = directory;
+  }
+
+  /// A user with a folder for files and in it a cluster directory, below the given folder, which
+  /// also gets what the commands print.
+  static Phalanx in(Path root) throws IOException {
+    Path folder = Files.createDirectories(root.resolve("a user's files"));
+    return new Phalanx(root, folder, new ClusterDirectory(folder.resolve("the cluster")));
+  }
+
+  /// Another cluster of the same user.
+  Phalanx beside(String name) {
+    return new Phalanx(said, folder, new ClusterDirectory(folder.resolve(name)));
+  }
+
+  /// A file of the user.
+  Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  ClusterDirectory directory() {
+    return directory;
+  }
+
+  ClusterProcesses processes() {
+    return new ClusterProcesses(directory);
+  }
+
+  /// A command, not yet run.
+  Script script(String command, Object... arguments) throws IOException {
+    String[] words =
+        Stream.concat(Stream.of(command, "--dir", directory.root()), Stream.of(arguments))
+            .map(Object::toString)
+            .toArray(String[]::new);
+    return Script.of(said, PROGRAM, words)
+        .with("PATH", System.getenv("PATH"))
+        .with("HOME", folder)
+        .with("PHALANX_JAVA_HOME", System.getProperty("java.home"));
+  }
+
+  Outcome run(String command, Object... arguments) throws IOException, InterruptedException {
+    return script(command, arguments).run();
+  }
+
+  /// Runs a command that must succeed without a complaint.
+  Outcome succeed(String command, Object... arguments) throws IOException, InterruptedException {
+    return succeeded(run(command, arguments));
+  }
+
+  /// Runs a command that must succeed, for its JSON.
+  JsonNode json(String command, Object... arguments) throws IOException, InterruptedException {
+    Object[] all = Stream.concat(Stream.of(arguments), Stream.of("--json")).toArray();
+    return json(succeed(command, all));
+  }
+
+  /// The one JSON object that a command printed.
+  static JsonNode json(Outcome outcome) throws IOException {
+    assertThat(outcome.lines()).hasSize(1);
+    return JSON.readTree(outcome.out());
+  }
+
+  static Outcome succeeded(Outcome outcome) {
+    assertThat(outcome.exit()).as("exit; stderr: %s", outcome.err()).isZero();
+    return outcome;
+  }
+
+  /// Starts a cluster in the background and waits until all its workers take orders.
+  void start(int workers) throws IOException, InterruptedException {
+    succeed("start", "--detach", "--workers", workers);
+    awaitIdle(workers);
+  }
+
+  /// Waits until so many workers take orders.
+  void awaitIdle(int workers) {
+    Await.until(workers + " idle workers", Await.LONG, () -> idleWorkers() == workers);
+  }
+
+  /// Process ids of the workers by id, as `status` shows them.
+  List<Long> workerPids() throws IOException, InterruptedException {
+    return StreamSupport.stream(json("status").get("workers").spliterator(), false)
+        .map(worker -> worker.get("pid").asLong())
+        .toList();
+  }
+
+  /// Process id of the coordinator, as `status` shows it.
+  long coordinatorPid() throws IOException, InterruptedException {
+    return json("status").at("/coordinator/pid").asLong();
+  }
+
+  @Override
+  public void close() throws IOException, InterruptedException {
+    try {
+      if (Files.exists(directory.mark())) {
+        succeed("stop");
+      }
+      processes().awaitNone(EXIT_LIMIT);
+    } finally {
+      processes().killAll();
+    }
+  }
+
+  private long idleWorkers() {
+    return ClusterStatus.look(directory).stream()
+        .flatMap(status -> status.workers().stream())
+        .filter(worker -> worker.state() == WorkerState.IDLE)
+        .count();
+  }
+}
