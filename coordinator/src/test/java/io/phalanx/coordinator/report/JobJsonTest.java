@@ -58,8 +58,7 @@ class JobJsonTest {
 
   @Test
   void shouldCountNoSecondsOfWhatWasNotReached() {
-    JobRecord queued =
-        job(SUM, Outcome.NONE, new Times(1_000, 0, 0, 0), JobState.QUEUED);
+    JobRecord queued = job(SUM, Outcome.NONE, new Times(1_000, 0, 0, 0), JobState.QUEUED);
 
     ObjectNode json = JobJson.of(queued, new JobFiles(folder));
 
@@ -101,8 +100,19 @@ class JobJsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {0.0, -0.0, 0.1, 1 / 3.0, 1e16, 123456789.0, Double.MIN_VALUE, 4.9e-320,
-      Double.MAX_VALUE, -Double.MIN_NORMAL})
+  @ValueSource(
+      doubles = {
+        0.0,
+        -0.0,
+        0.1,
+        1 / 3.0,
+        1e16,
+        123456789.0,
+        Double.MIN_VALUE,
+        4.9e-320,
+        Double.MAX_VALUE,
+        -Double.MIN_NORMAL
+      })
   void shouldWriteAResultThatReadsBackToTheSameBits(double result) throws JsonProcessingException {
     JsonNode read = reread(json(SUM, new Outcome(result, 0, null, null)));
 
@@ -136,8 +146,7 @@ class JobJsonTest {
   void shouldNameTheFileThatWasWritten() {
     JobRequest inPlace =
         new JobRequest("sigmoid", Map.of(), List.of("/in.npy"), null, true, Map.of());
-    JobRequest filled =
-        new JobRequest("zeros", Map.of(), List.of(), "/out.npy", false, Map.of());
+    JobRequest filled = new JobRequest("zeros", Map.of(), List.of(), "/out.npy", false, Map.of());
 
     assertThat(json(inPlace, Outcome.NONE).get("output").textValue()).isEqualTo("/in.npy");
     assertThat(json(filled, Outcome.NONE).get("output").textValue()).isEqualTo("/out.npy");
@@ -148,7 +157,11 @@ class JobJsonTest {
   @Test
   void shouldSayWhyItFailed() {
     JobRecord failed =
-        job(SUM, new Outcome(null, 0, "no\nroom \"here\"", null), new Times(1, 2, 3, 4), JobState.FAILED);
+        job(
+            SUM,
+            new Outcome(null, 0, "no\nroom \"here\"", null),
+            new Times(1, 2, 3, 4),
+            JobState.FAILED);
 
     ObjectNode json = JobJson.of(failed, new JobFiles(folder));
 

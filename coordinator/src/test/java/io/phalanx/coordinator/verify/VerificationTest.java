@@ -57,10 +57,11 @@ class VerificationTest {
   /// One operation of each family and number of inputs.
   static Stream<Arguments> kinds() {
     Set<String> seen = new HashSet<>();
-    return maps().filter(arguments -> {
-      Operation operation = (Operation) arguments.get()[0];
-      return seen.add(operation.family() + "/" + operation.inputs() + "/" + arguments.get()[1]);
-    });
+    return maps()
+        .filter(arguments -> {
+          Operation operation = (Operation) arguments.get()[0];
+          return seen.add(operation.family() + "/" + operation.inputs() + "/" + arguments.get()[1]);
+        });
   }
 
   static Stream<Arguments> kindsInPlace() {
