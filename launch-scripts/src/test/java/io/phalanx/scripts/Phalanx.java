@@ -132,12 +132,14 @@ final class Phalanx implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     try {
       if (Files.exists(directory.mark())) {
         succeed("stop");
       }
       processes().awaitNone(EXIT_LIMIT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
       processes().killAll();
     }

@@ -70,7 +70,7 @@ final class ForegroundRun implements AutoCloseable {
   }
 
   private JobRecord runShown() {
-    ProgressLine progress = ProgressLine.onStderr(request.operation());
+    ProgressLine progress = ProgressLine.onStderr(request.operation(), System.err);
     try {
       return session.run(request, progress::show);
     } finally {

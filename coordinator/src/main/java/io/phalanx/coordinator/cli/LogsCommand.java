@@ -98,7 +98,8 @@ final class LogsCommand implements Callable<Integer> {
   /// Ends when the thread is interrupted, or nobody reads any more.
   private void follow(LogFiles files, Map<String, LogReader> readers) {
     LogMerge merge = new LogMerge();
-    while (!Thread.currentThread().isInterrupted() && !out().checkError()) {
+    OutputPipe stdout = OutputPipe.stdout();
+    while (!Thread.currentThread().isInterrupted() && !out().checkError() && !stdout.isClosed()) {
       if (all) {
         addReaders(files, readers);
         readers.forEach((name, reader) -> merge.add(name, reader.poll()));

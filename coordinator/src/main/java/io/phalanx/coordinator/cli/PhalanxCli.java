@@ -56,6 +56,9 @@ public final class PhalanxCli implements Runnable {
   /// Prints the stack trace of a failure as well, for those who look into one.
   private static final String DEBUG_VARIABLE = "PHALANX_DEBUG";
 
+  private static final String MAPPED =
+      "check whether the disk is full or failing, and whether the file was cut short meanwhile";
+
   @Spec private CommandSpec spec;
 
   /// Runs the command line and ends the process with its exit code.
@@ -82,13 +85,26 @@ public final class PhalanxCli implements Runnable {
     CommandLine commands = commandLine();
     commands.setOut(new PrintWriter(new OutputStreamWriter(results, System.out.charset())));
     commands.setErr(stderr);
-    int exitCode = commands.execute(args);
+    int exitCode = run(commands, args);
     commands.getOut().flush();
     if (results.isLost()) {
       complain(stderr, "cannot write the result: cause=" + results.cause() + "; check the disk");
       return FAILED;
     }
     return exitCode;
+  }
+
+  /// Picocli hands over exceptions; what is left is a fault of the process.
+  private static int run(CommandLine commands, String... args) {
+    try {
+      return commands.execute(args);
+    } catch (InternalError e) {
+      // How a SIGBUS arrives.
+      complain(commands.getErr(), "a mapped file failed: cause=" + e.getMessage() + "; " + MAPPED);
+    } catch (OutOfMemoryError e) {
+      complain(commands.getErr(), "out of memory: cause=" + e.getMessage() + "; free some");
+    }
+    return FAILED;
   }
 
   /// All commands and options.

@@ -32,7 +32,7 @@ final class WaitCommand implements Callable<Integer> {
   }
 
   private JobRecord await() {
-    ProgressLine progress = ProgressLine.onStderr(jobId);
+    ProgressLine progress = ProgressLine.onStderr(jobId, System.err);
     try (ClusterClient client = place.connect()) {
       return client.await(jobId, progress::show);
     } finally {

@@ -31,7 +31,10 @@ public record LocalFill(Operation operation, Params params) {
             .findFirst()
             .orElseThrow(() ->
                 new IllegalArgumentException("unknown fill: fill=" + name + ", known=" + names()));
-    return new LocalFill(operation, Params.check(name, operation.parameters(), given));
+    LocalFill fill = new LocalFill(operation, Params.check(name, operation.parameters(), given));
+    // Parameters that do not go together are refused by the kernel, and here once for all threads.
+    fill.kernel(DType.FLOAT64);
+    return fill;
   }
 
   /// The names of all fills.

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Progress of a job on stderr: a live bar on a terminal, elsewhere a line every few seconds.
 public final class ProgressLine {
+  private static final int STDERR = 2;
   private static final int BAR_WIDTH = 24;
   private static final long LINE_INTERVAL_NS = TimeUnit.SECONDS.toNanos(5);
 
@@ -31,8 +32,10 @@ public final class ProgressLine {
   }
 
   /// A line on this process's stderr.
-  public static ProgressLine onStderr(String label) {
-    return new ProgressLine(label, System.err, isTerminal(2));
+  ///
+  /// @param stderr that stream, which is the command's to hand out
+  public static ProgressLine onStderr(String label, PrintStream stderr) {
+    return new ProgressLine(label, stderr, isTerminal(STDERR));
   }
 
   /// True if a file descriptor of this process is a terminal.
@@ -81,7 +84,7 @@ public final class ProgressLine {
         Locale.ROOT,
         "%3.0f%%  %s  ETA %.0f s  workers %d/%d",
         fraction * 100,
-        ByteCount.rate(progress.bytes() / seconds),
+        ByteCount.rate(seconds == 0 ? 0 : progress.bytes() / seconds),
         seconds * (1 - fraction) / fraction,
         progress.workersBusy(),
         progress.workers());

@@ -6,6 +6,8 @@ import io.phalanx.shared.matrix.Grid;
 public non-sealed interface Product extends Kernel {
   /// Computes whole rows of C.
   ///
+  /// A kernel may rearrange B in every call, so that some hundred rows at a time are the fastest.
+  ///
   /// @param a the rows of A that belong to the wanted rows of C, m × k
   /// @param b all of B, k × n
   /// @param c m × n, shares no memory with a or b

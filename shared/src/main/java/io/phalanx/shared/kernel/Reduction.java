@@ -23,6 +23,9 @@ public non-sealed interface Reduction extends Kernel {
 
   /// Reduces every column of some rows to one partial per column.
   ///
+  /// A partial is as large as a few elements and costs as much as some: a band of fewer than 16
+  /// rows spends its time on them.
+  ///
   /// @param rows any number of rows
   /// @param firstRow what the first row counts as in an index result (argmin)
   /// @param partials slot-major: slot k of column c is float64 number `k * rows.cols() + c`

@@ -10,13 +10,18 @@ import java.util.function.Supplier;
 
 /// Makes the kernels of one element-wise operation.
 ///
+/// @param inputs number of inputs
 /// @param binding reads and checks the parameters
 /// @param doubles the loops in float64
 /// @param floats the loops in float32 where all inputs are; empty where those are computed in
 ///   float64 and rounded, which leaves at most 0.51 units in the last place
 /// @param scalar the reference
 record MapKernels(
-    Binding binding, LoopClass doubles, Optional<LoopClass> floats, ScalarFunction scalar)
+    int inputs,
+    Binding binding,
+    LoopClass doubles,
+    Optional<LoopClass> floats,
+    ScalarFunction scalar)
     implements Operation.Kernels {
 
   /// Reads and checks the parameters of an operation.
@@ -30,7 +35,7 @@ record MapKernels(
   /// One input and no parameter, always computed in float64.
   static MapKernels wide(Supplier<LaneFunctions.DoubleUnary> function, ScalarFunction scalar) {
     LoopClass doubles = new LoopClass(DoubleUnaryLoop.class, function);
-    return new MapKernels(MapKernels::nothing, doubles, Optional.empty(), scalar);
+    return new MapKernels(1, MapKernels::nothing, doubles, Optional.empty(), scalar);
   }
 
   /// One input and no parameter.
@@ -40,7 +45,7 @@ record MapKernels(
       ScalarFunction scalar) {
     LoopClass doubles = new LoopClass(DoubleUnaryLoop.class, wide);
     LoopClass floats = new LoopClass(FloatUnaryLoop.class, narrow);
-    return new MapKernels(MapKernels::nothing, doubles, Optional.of(floats), scalar);
+    return new MapKernels(1, MapKernels::nothing, doubles, Optional.of(floats), scalar);
   }
 
   /// Two inputs and no parameter.
@@ -50,17 +55,17 @@ record MapKernels(
       ScalarFunction scalar) {
     LoopClass doubles = new LoopClass(DoubleBinaryLoop.class, wide);
     LoopClass floats = new LoopClass(FloatBinaryLoop.class, narrow);
-    return new MapKernels(MapKernels::nothing, doubles, Optional.of(floats), scalar);
+    return new MapKernels(2, MapKernels::nothing, doubles, Optional.of(floats), scalar);
   }
 
   /// The same with parameters.
   MapKernels with(Binding parameters) {
-    return new MapKernels(parameters, doubles, floats, scalar);
+    return new MapKernels(inputs, parameters, doubles, floats, scalar);
   }
 
   @Override
   public ElementMap vector(Params params, List<DType> types) {
-    Coefficients coefficients = binding.bind(params, outputType(types));
+    Coefficients coefficients = coefficients(params, types);
     boolean narrow = coefficients.type() == DType.FLOAT32 && floats.isPresent();
     LoopClass loops = narrow ? floats.orElseThrow() : doubles;
     DType loopType = narrow ? DType.FLOAT32 : DType.FLOAT64;
@@ -69,15 +74,19 @@ record MapKernels(
 
   @Override
   public ElementMap scalar(Params params, List<DType> types) {
-    return new ScalarMap(scalar, binding.bind(params, outputType(types)), types);
+    return new ScalarMap(scalar, coefficients(params, types), types);
+  }
+
+  private Coefficients coefficients(Params params, List<DType> types) {
+    if (types.size() != inputs) {
+      throw new IllegalArgumentException(
+          "wrong number of inputs: inputs=" + types.size() + ", wanted=" + inputs);
+    }
+    boolean narrow = types.stream().allMatch(type -> type == DType.FLOAT32);
+    return binding.bind(params, narrow ? DType.FLOAT32 : DType.FLOAT64);
   }
 
   private static Coefficients nothing(Params params, DType type) {
     return new Coefficients(0, 0, type);
-  }
-
-  private static DType outputType(List<DType> types) {
-    boolean narrow = types.stream().allMatch(type -> type == DType.FLOAT32);
-    return narrow ? DType.FLOAT32 : DType.FLOAT64;
   }
 }

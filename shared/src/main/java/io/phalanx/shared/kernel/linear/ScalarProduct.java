@@ -4,14 +4,15 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 
 import io.phalanx.shared.kernel.Product;
 import io.phalanx.shared.kernel.vector.Elements;
-import java.nio.ByteOrder;
 import io.phalanx.shared.matrix.DType;
 import io.phalanx.shared.matrix.Grid;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 
 /// The scalar reference: one element of C after the other, `fma` for k ascending from 0.0.
 final class ScalarProduct implements Product {
-  private static final ValueLayout.OfFloat FLOAT32 = JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfFloat FLOAT32 =
+      JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private final DType type;
 

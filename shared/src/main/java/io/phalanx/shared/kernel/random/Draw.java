@@ -7,4 +7,11 @@ interface Draw {
 
   /// The number that these bits stand for.
   double of(long bits);
+
+  /// The numbers of some words, in a loop of each draw's own, into which the compiler takes [#of].
+  ///
+  /// @param first index of the first word
+  /// @param count how many
+  /// @param values where to, from its beginning
+  void of(long[] words, int first, int count, double[] values);
 }

@@ -46,9 +46,9 @@ public final class FillOperations {
               "standard normal random numbers",
               List.of(SEED),
               new FillKernels(
-                  (params, type) -> new RandomFill(seed(params), InverseNormal::draw, type),
+                  (params, type) -> new RandomFill(seed(params), new InverseNormal(), type),
                   (params, type) ->
-                      new ScalarRandomFill(seed(params), InverseNormal::draw, type))));
+                      new ScalarRandomFill(seed(params), new InverseNormal(), type))));
 
   private FillOperations() {}
 

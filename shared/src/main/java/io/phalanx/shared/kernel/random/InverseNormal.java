@@ -6,7 +6,7 @@ package io.phalanx.shared.kernel.random;
 /// Applied Statistics 37 (1988) 477-484; relative accuracy about 1e-16. The coefficients are the
 /// printed ones, rounded to float64. Its operations round the same way on every machine: sums,
 /// products, quotients, and StrictMath.
-final class InverseNormal {
+final class InverseNormal implements Draw {
   private static final double[] A = {
     3.3871328727963665, 133.14166789178438, 1971.5909503065513,
     13731.69376550946, 45921.95393154987, 67265.7709270087,
@@ -38,15 +38,21 @@ final class InverseNormal {
     1.421511758316446e-07, 2.0442631033899397e-15
   };
 
-  private InverseNormal() {}
-
   /// The normal number at probability `((bits >>> 11) + 0.5) 2^-53`.
   ///
   /// That probability needs one bit more than a float64 has, so its distance from one half is
   /// computed instead, which is exact; no draw is infinite.
-  static double draw(long bits) {
+  @Override
+  public double of(long bits) {
     long distance = (bits >>> 11) - (1L << 52);
-    return atDistance((distance + 0.5) * Draw.STEP);
+    return atDistance((distance + 0.5) * STEP);
+  }
+
+  @Override
+  public void of(long[] words, int first, int count, double[] values) {
+    for (int i = 0; i < count; i++) {
+      values[i] = of(words[first + i]);
+    }
   }
 
   /// The normal number at probability `0.5 + q`.
@@ -64,8 +70,12 @@ final class InverseNormal {
     return Math.copySign(magnitude, q);
   }
 
+  /// In pairs instead of one after the other: half the latency.
   private static double polynomial(double[] c, double r) {
-    return ((((((c[7] * r + c[6]) * r + c[5]) * r + c[4]) * r + c[3]) * r + c[2]) * r + c[1]) * r
-        + c[0];
+    double r2 = r * r;
+    double r4 = r2 * r2;
+    double low = (c[0] + c[1] * r) + (c[2] + c[3] * r) * r2;
+    double high = (c[4] + c[5] * r) + (c[6] + c[7] * r) * r2;
+    return low + high * r4;
   }
 }

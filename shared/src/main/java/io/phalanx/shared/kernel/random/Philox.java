@@ -17,19 +17,23 @@ final class Philox {
   static final int ROUNDS = 10;
 
   private final long seed;
-  private long word0;
-  private long word1;
-  private long word2;
-  private long word3;
 
   Philox(long seed) {
     this.seed = seed;
   }
 
-  /// Makes one block of a row.
+  /// Makes consecutive words of a row.
   ///
-  /// @param block counted from 0
-  void generate(long row, long block) {
+  /// @param block number of the first block, counted from 0
+  /// @param words where to, from its beginning; a multiple of [#WORDS] long
+  /// @param count how many words are wanted; what completes the last block is made too
+  void generate(long row, long block, long[] words, int count) {
+    for (int i = 0; i < count; i += WORDS) {
+      generateBlock(row, block + i / WORDS, words, i);
+    }
+  }
+
+  private void generateBlock(long row, long block, long[] words, int at) {
     long key0 = seed;
     long key1 = row;
     long c0 = block + 1;
@@ -46,21 +50,9 @@ final class Philox {
       key0 += WEYL_0;
       key1 += WEYL_1;
     }
-    word0 = c0;
-    word1 = c1;
-    word2 = c2;
-    word3 = c3;
-  }
-
-  /// A word of the block made last.
-  ///
-  /// @param index its two lowest bits count
-  long word(long index) {
-    return switch ((int) index & 3) {
-      case 0 -> word0;
-      case 1 -> word1;
-      case 2 -> word2;
-      default -> word3;
-    };
+    words[at] = c0;
+    words[at + 1] = c1;
+    words[at + 2] = c2;
+    words[at + 3] = c3;
   }
 }

@@ -23,4 +23,11 @@ record Uniform(double low, double range) implements Draw {
   public double of(long bits) {
     return low + range * ((bits >>> 11) * STEP);
   }
+
+  @Override
+  public void of(long[] words, int first, int count, double[] values) {
+    for (int i = 0; i < count; i++) {
+      values[i] = of(words[first + i]);
+    }
+  }
 }

@@ -1,9 +1,9 @@
 package io.phalanx.shared.kernel.reduction;
 
 import io.phalanx.shared.kernel.Memory;
+import io.phalanx.shared.kernel.vector.Elements;
 import io.phalanx.shared.kernel.vector.Lanes;
 import io.phalanx.shared.kernel.vector.Scratch;
-import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.DoubleVector;
 
 /// Up to [#WIDTH_MAX] independent accumulators in first-level cache; element c of every row goes to
@@ -19,9 +19,6 @@ import jdk.incubator.vector.DoubleVector;
 ///   leaves standing is allocated as an object.
 abstract class Accumulators {
   static final int WIDTH_MAX = 1024;
-
-  static final ValueLayout.OfDouble FLOAT64 =
-      ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(Lanes.ORDER);
 
   /// Accumulators of a flat run: enough independent chains to hide the latency of an addition.
   static final int RUN_WIDTH = 16;
@@ -117,11 +114,11 @@ abstract class Accumulators {
   }
 
   final double get(int plane, int column) {
-    return at(base + plane * PLANE_BYTES, column);
+    return Elements.getDouble(base + plane * PLANE_BYTES, column);
   }
 
   final void set(int plane, int column, double value) {
-    put(base + plane * PLANE_BYTES, column, value);
+    Elements.putDouble(base + plane * PLANE_BYTES, column, value);
   }
 
   /// Sets the first `width` accumulators of a plane, and possibly a few more.
@@ -134,14 +131,5 @@ abstract class Accumulators {
     for (int c = 0; c < width; c += Lanes.DOUBLE_LANES) {
       values.intoMemorySegment(Memory.ALL, plane + (long) c * Double.BYTES, Lanes.ORDER);
     }
-  }
-
-  /// float64 number `index` from an address on.
-  static double at(long address, int index) {
-    return Memory.ALL.get(FLOAT64, address + (long) index * Double.BYTES);
-  }
-
-  static void put(long address, int index, double value) {
-    Memory.ALL.set(FLOAT64, address + (long) index * Double.BYTES, value);
   }
 }

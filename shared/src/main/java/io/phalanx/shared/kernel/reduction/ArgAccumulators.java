@@ -5,6 +5,7 @@ import static io.phalanx.shared.kernel.vector.Lanes.DOUBLE_LANES;
 import static io.phalanx.shared.kernel.vector.Lanes.ORDER;
 
 import io.phalanx.shared.kernel.Memory;
+import io.phalanx.shared.kernel.vector.Elements;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
@@ -44,7 +45,7 @@ final class ArgAccumulators extends Accumulators {
   @Override
   void scalarRow(long row, int first, int limit) {
     for (int c = first; c < limit; c++) {
-      double x = sign * at(row, c);
+      double x = sign * Elements.getDouble(row, c);
       double key = get(KEY, c);
       if (x < key || (Double.isNaN(x) && !Double.isNaN(key))) {
         set(KEY, c, x);

@@ -1,5 +1,6 @@
 package io.phalanx.shared.kernel.reduction;
 
+import io.phalanx.shared.kernel.vector.Elements;
 import io.phalanx.shared.matrix.DType;
 
 /// Index of the minimum or maximum.
@@ -64,7 +65,7 @@ final class ArgReduction extends StripReduction {
   private static int indexOf(double value, long data, int count) {
     boolean nan = Double.isNaN(value);
     for (int i = 0; i < count; i++) {
-      double x = Accumulators.at(data, i);
+      double x = Elements.getDouble(data, i);
       if (x == value || (nan && Double.isNaN(x))) {
         return i;
       }

@@ -5,6 +5,7 @@ import static io.phalanx.shared.kernel.vector.Lanes.DOUBLE_LANES;
 import static io.phalanx.shared.kernel.vector.Lanes.ORDER;
 
 import io.phalanx.shared.kernel.Memory;
+import io.phalanx.shared.kernel.vector.Elements;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
@@ -43,7 +44,7 @@ final class ExtremeAccumulators extends Accumulators {
   @Override
   void scalarRow(long row, int first, int limit) {
     for (int c = first; c < limit; c++) {
-      set(KEY, c, Math.min(get(KEY, c), sign * at(row, c)));
+      set(KEY, c, Math.min(get(KEY, c), sign * Elements.getDouble(row, c)));
     }
   }
 
@@ -84,7 +85,7 @@ final class ExtremeAccumulators extends Accumulators {
 
   private static boolean containsNaN(long data, int count) {
     for (int i = 0; i < count; i++) {
-      if (Double.isNaN(at(data, i))) {
+      if (Double.isNaN(Elements.getDouble(data, i))) {
         return true;
       }
     }

@@ -5,6 +5,7 @@ import static io.phalanx.shared.kernel.vector.Lanes.DOUBLE_LANES;
 import static io.phalanx.shared.kernel.vector.Lanes.ORDER;
 
 import io.phalanx.shared.kernel.Memory;
+import io.phalanx.shared.kernel.vector.Elements;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
@@ -31,7 +32,7 @@ final class NonFiniteAccumulators extends Accumulators {
   @Override
   void scalarRow(long row, int first, int limit) {
     for (int c = first; c < limit; c++) {
-      if (!Double.isFinite(at(row, c))) {
+      if (!Double.isFinite(Elements.getDouble(row, c))) {
         set(COUNT, c, get(COUNT, c) + 1.0);
       }
     }

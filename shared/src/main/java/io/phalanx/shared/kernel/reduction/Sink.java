@@ -1,5 +1,7 @@
 package io.phalanx.shared.kernel.reduction;
 
+import io.phalanx.shared.kernel.vector.Elements;
+import io.phalanx.shared.matrix.DType;
 import java.lang.foreign.MemorySegment;
 
 /// Where partials go: slot k of column c is float64 number `k * stride + firstColumn + c`.
@@ -17,7 +19,7 @@ record Sink(MemorySegment memory, long stride, long firstColumn) {
   /// is depends on the order of operands in machine code.
   void put(int column, int slot, double value) {
     long index = slot * stride + firstColumn + column;
-    memory.set(
-        Accumulators.FLOAT64, index * Double.BYTES, Double.isNaN(value) ? Double.NaN : value);
+    double canonical = Double.isNaN(value) ? Double.NaN : value;
+    Elements.put(memory, DType.FLOAT64, index, canonical);
   }
 }

@@ -5,6 +5,7 @@ import static io.phalanx.shared.kernel.vector.Lanes.DOUBLE_LANES;
 import static io.phalanx.shared.kernel.vector.Lanes.ORDER;
 
 import io.phalanx.shared.kernel.Memory;
+import io.phalanx.shared.kernel.vector.Elements;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
 
@@ -26,7 +27,7 @@ final class SquareAccumulators extends CompensatedAccumulators {
   @Override
   void scalarRow(long row, int first, int limit) {
     for (int c = first; c < limit; c++) {
-      double distance = at(row, c) - get(CENTRE, c);
+      double distance = Elements.getDouble(row, c) - get(CENTRE, c);
       addScalar(c, distance * distance);
     }
   }

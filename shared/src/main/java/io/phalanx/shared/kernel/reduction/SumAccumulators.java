@@ -5,6 +5,7 @@ import static io.phalanx.shared.kernel.vector.Lanes.DOUBLE_LANES;
 import static io.phalanx.shared.kernel.vector.Lanes.ORDER;
 
 import io.phalanx.shared.kernel.Memory;
+import io.phalanx.shared.kernel.vector.Elements;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
 
@@ -20,7 +21,7 @@ final class SumAccumulators extends CompensatedAccumulators {
   @Override
   void scalarRow(long row, int first, int limit) {
     for (int c = first; c < limit; c++) {
-      addScalar(c, at(row, c));
+      addScalar(c, Elements.getDouble(row, c));
     }
   }
 

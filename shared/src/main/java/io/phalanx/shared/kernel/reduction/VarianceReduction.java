@@ -59,7 +59,9 @@ final class VarianceReduction extends StripReduction {
       sums.sumColumn(strip, column, total);
       double mean = total.over(count);
       double rest = total.minus(mean, count);
-      corrections[column] = Double.isFinite(rest) ? rest * rest / count : 0.0;
+      double correction = rest * rest / count;
+      // Where it overflows, so does the sum of squares, which is to stay infinite.
+      corrections[column] = Double.isFinite(correction) ? correction : 0.0;
       for (int c = column; c < strip.width(); c += strip.cols()) {
         squares.set(SquareAccumulators.CENTRE, c, mean);
       }

@@ -1,6 +1,7 @@
 package io.phalanx.shared.kernel.reduction;
 
 import io.phalanx.shared.kernel.vector.Conversion;
+import io.phalanx.shared.kernel.vector.Elements;
 import io.phalanx.shared.kernel.vector.Scratch;
 import io.phalanx.shared.matrix.DType;
 
@@ -93,7 +94,7 @@ final class Walk {
 
   private static void scale(long data, int count, double factor) {
     for (int i = 0; i < count; i++) {
-      Accumulators.put(data, i, Accumulators.at(data, i) * factor);
+      Elements.putDouble(data, i, Elements.getDouble(data, i) * factor);
     }
   }
 }

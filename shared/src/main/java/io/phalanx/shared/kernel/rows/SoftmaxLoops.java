@@ -15,12 +15,22 @@ final class SoftmaxLoops {
 
   /// Raises the maximum of every lane. NaN is passed over: it shows in the sum.
   static void max(long source, int n, long maxima) {
-    DoubleVector max = load(maxima);
-    for (int i = 0; i < n; i += Lanes.DOUBLE_LANES) {
-      DoubleVector x = load(source + (long) i * Double.BYTES);
-      max = max.blend(x, x.compare(VectorOperators.GT, max));
+    DoubleVector even = load(maxima);
+    DoubleVector odd = even;
+    int pairs = n & -(2 * Lanes.DOUBLE_LANES);
+    for (int i = 0; i < pairs; i += 2 * Lanes.DOUBLE_LANES) {
+      long address = source + (long) i * Double.BYTES;
+      even = larger(even, load(address));
+      odd = larger(odd, load(address + Lanes.DOUBLES.vectorByteSize()));
     }
-    store(max, maxima);
+    if (pairs < n) {
+      even = larger(even, load(source + (long) pairs * Double.BYTES));
+    }
+    store(larger(even, odd), maxima);
+  }
+
+  private static DoubleVector larger(DoubleVector max, DoubleVector x) {
+    return max.blend(x, x.compare(VectorOperators.GT, max));
   }
 
   /// Writes `e^(x - max)` and adds it to the sum of every lane. What each addition rounds off

@@ -10,6 +10,9 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// The vector shape of every kernel: the machine's own, but at most 256 bits, because wider vectors
 /// lower the clock of many machines and gain nothing where memory is the limit.
+///
+/// Full speed needs fused multiply-add, and on x86 AVX2: without them the results are the same, but
+/// the compiler makes objects of vectors.
 public final class Lanes {
   /// Vectors of float64.
   public static final VectorSpecies<Double> DOUBLES = VectorSpecies.of(double.class, shape());

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 
 /// The blocked product against the scalar one: the same bits for every shape, type and cut.
 class MatmulTest {
-  private static final int[] ROWS = {0, 1, 3, 4, 5, 8, 63, 64, 65};
-  private static final int[] INNER = {0, 1, 2, 255, 256, 257};
-  private static final int[] COLS = {0, 1, 7, 11, 12, 13, 24, 25, 49};
+  private static final int[] ROWS = {0, 1, 3, 4, 5, 65};
+  private static final int[] INNER = {0, 1, 2, 257};
+  private static final int[] COLS = {0, 1, 11, 12, 13, 25};
 
   @Test
   void shouldGiveTheScalarBitsWhenShapesStraddleTheTiles() {

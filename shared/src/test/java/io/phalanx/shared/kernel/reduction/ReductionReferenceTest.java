@@ -96,10 +96,10 @@ class ReductionReferenceTest {
   @ParameterizedTest
   @FieldSource("OPERATIONS")
   void shouldGiveTheSameBitsWhenTilesAreExecutedInAnyOrder(String name) {
-    int tiles = 100;
+    int tiles = 40;
     Grid grid = Samples.grid(Samples.normal(tiles * 1000 - 7, 9), 1, tiles * 1000L - 7);
     double inOrder = Jobs.whole(Jobs.vector(name, DType.FLOAT64), grid, 1000);
-    for (int shift : new int[] {1, 33, 99}) {
+    for (int shift : new int[] {1, 33}) {
       double shuffled =
           Jobs.whole(Jobs.vector(name, DType.FLOAT64), grid, 1000, i -> (i * 37 + shift) % tiles);
       assertSame(name, shuffled, inOrder);
@@ -111,8 +111,8 @@ class ReductionReferenceTest {
   void shouldReadEveryTypeAsFloat64(String name) {
     Random random = new Random(4);
     for (DType type : DType.values()) {
-      int rows = 40;
-      for (int cols : new int[] {1, 7, 200, 1500}) {
+      int rows = 25;
+      for (int cols : new int[] {1, 7, 1030}) {
         double[] values =
             random.doubles((long) rows * cols, type == DType.UINT8 ? 0 : -1e6, 1e6).toArray();
         Grid grid = Samples.grid(values, rows, cols, type);

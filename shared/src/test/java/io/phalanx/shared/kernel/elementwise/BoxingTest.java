@@ -1,0 +1,52 @@
+package io.phalanx.shared.kernel.elementwise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import com.sun.management.ThreadMXBean;
+import io.phalanx.shared.kernel.ElementMap;
+import io.phalanx.shared.kernel.Operation;
+import io.phalanx.shared.kernel.Params;
+import io.phalanx.shared.kernel.vector.Lanes;
+import io.phalanx.shared.kernel.vector.Samples;
+import io.phalanx.shared.matrix.DType;
+import java.lang.foreign.MemorySegment;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The compiler must see through the whole of a lane function: where it gives up inlining, each
+/// vector becomes an object, and the kernel is several times slower without any test failing.
+class BoxingTest {
+  private static final int ELEMENTS = 8192;
+  private static final long DEADLINE_NS = TimeUnit.SECONDS.toNanos(60);
+
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sigmoid", "tanh", "exp", "log", "relu"})
+  void shouldAllocateNoVectorOnceCompiled(String name) {
+    boolean narrowX86 = System.getProperty("os.arch").equals("amd64") && Lanes.DOUBLE_LANES < 4;
+    assumeFalse(narrowX86, "the compiler has no masks of two lanes on x86: needs AVX2");
+    Operation operation =
+        ElementwiseOperations.all().stream()
+            .filter(candidate -> candidate.name().equals(name))
+            .findFirst()
+            .orElseThrow();
+    Params params = Params.check(name, operation.parameters(), Map.of());
+    ElementMap kernel = (ElementMap) operation.kernels().vector(params, List.of(DType.FLOAT64));
+    MemorySegment input = Samples.moderate(DType.FLOAT64, ELEMENTS, 1);
+    MemorySegment output = Samples.memory(DType.FLOAT64, ELEMENTS);
+    long deadline = System.nanoTime() + DEADLINE_NS;
+    long bytes = Long.MAX_VALUE;
+    while (bytes >= ELEMENTS && System.nanoTime() - deadline < 0) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      kernel.apply(List.of(input), output);
+      bytes = threads.getCurrentThreadAllocatedBytes() - before;
+    }
+    assertThat(bytes).as("bytes allocated by one call").isLessThan(ELEMENTS);
+  }
+}
