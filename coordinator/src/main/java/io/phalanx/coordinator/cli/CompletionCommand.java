@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  source <(phalanx completion bash)",
-      "  phalanx completion zsh > ~/.phalanx-completion && echo 'source ~/.phalanx-completion' >> ~/.zshrc"
+      "  source <(phalanx completion zsh)"
     })
 final class CompletionCommand implements Callable<Integer> {
   /// A shell with programmable completion, and what it needs before the script.

@@ -90,7 +90,7 @@ final class DemoMatrixCommand implements Callable<Integer> {
 
     What happened: the coordinator (%s) %s %d worker processes (pids %s).
     All of them mapped one file of %s, %s, and no element was ever sent or copied to another process.
-    The workers claimed its %d tiles one after the other, replaced each in place, and marked it done in a ledger, so that a killed worker would have cost no more than the tile at hand.
+    The workers claimed its %d tiles one after the other, replaced each in place, and marked it done in a ledger that every process sees.
     A sample was computed again by plain scalar code in one process and compared with what the workers wrote.
     Every process keeps a log in %s: see phalanx logs --all.
     """

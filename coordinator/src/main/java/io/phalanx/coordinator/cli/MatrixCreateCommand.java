@@ -7,6 +7,7 @@ import io.phalanx.coordinator.report.ByteCount;
 import io.phalanx.coordinator.report.MatrixJson;
 import io.phalanx.shared.matrix.NewMatrix;
 import io.phalanx.shared.matrix.NpyHeader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  phalanx matrix create zeros.npy --shape 1000x20",
-      "  phalanx matrix create u.npy --shape 4096x4096 --fill uniform --param high=10 --seed 7"
+      "  phalanx matrix create u.npy --shape 4096x4096 --fill randn --seed 7"
     })
 final class MatrixCreateCommand implements Callable<Integer> {
   @Mixin private Output output = new Output();
@@ -57,7 +58,7 @@ final class MatrixCreateCommand implements Callable<Integer> {
   public Integer call() {
     JobRecord.Shape wanted = JobOptions.shape(shape, dtype);
     LocalFill filling = LocalFill.of(fill, options.params());
-    if (!force) {
+    if (!force && !Files.isDirectory(file)) {
       requireAbsent();
     }
     NpyHeader header;

@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 /// waits for news may have nothing to write for hours.
 ///
 /// It asks poll(2), whose `struct pollfd` is the descriptor, the wanted and the returned events:
+///
 /// ```text
 /// 0   4        6         8
 /// |fd |events  |revents  |

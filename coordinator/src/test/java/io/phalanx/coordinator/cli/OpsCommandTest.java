@@ -1,0 +1,42 @@
+package io.phalanx.coordinator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.phalanx.shared.kernel.Operation;
+import io.phalanx.shared.kernel.catalog.Operations;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class OpsCommandTest {
+  @Test
+  void shouldListEveryOperationOnALine() {
+    String text = CliRun.of("ops").out();
+
+    assertThat(text.lines().count()).isEqualTo(Operations.all().size() + 3);
+    for (Operation operation : Operations.all()) {
+      assertThat(text).contains(operation.summary());
+    }
+    assertThat(text).contains("min=(required) max=(required)").contains("axis=all|rows|cols");
+  }
+
+  @Test
+  void shouldDescribeParametersInJson() throws IOException {
+    CliRun run = CliRun.of("ops", "--json");
+
+    assertThat(run.out()).hasLineCount(1);
+    JsonNode list = new ObjectMapper().readTree(run.out()).get("operations");
+    assertThat(list).hasSize(Operations.all().size());
+    for (JsonNode operation : list) {
+      assertThat(operation.fieldNames())
+          .toIterable()
+          .containsExactly("name", "inputs", "kind", "parameters", "inPlace", "summary", "ulpMax");
+      for (JsonNode parameter : operation.get("parameters")) {
+        assertThat(parameter.fieldNames())
+            .toIterable()
+            .containsExactly("name", "type", "default", "choices", "meaning");
+      }
+    }
+  }
+}
