@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -169,7 +170,7 @@ class BadInputIT {
   }
 
   private static void assertRefused(String command, String named) throws Exception {
-    TreeMap<Path, Long> before = sizes();
+    Map<Path, Long> before = sizes();
 
     Outcome outcome = phalanx.script("run", (Object[]) command.split(" ")).in(file("")).run();
 
@@ -180,8 +181,8 @@ class BadInputIT {
   }
 
   /// What lies in the user's folder, the cluster directory included.
-  private static TreeMap<Path, Long> sizes() throws IOException {
-    TreeMap<Path, Long> sizes = new TreeMap<>();
+  private static Map<Path, Long> sizes() throws IOException {
+    Map<Path, Long> sizes = new TreeMap<>();
     try (Stream<Path> files = Files.walk(file(""))) {
       for (Path file : (Iterable<Path>) files::iterator) {
         sizes.put(file, Files.isRegularFile(file) ? Files.size(file) : 0);

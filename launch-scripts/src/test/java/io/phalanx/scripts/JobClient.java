@@ -69,9 +69,9 @@ final class JobClient implements AutoCloseable {
     return client.submit(request);
   }
 
-  /// Waits for the end of a job, whatever it is.
-  JobRecord await(String jobId) {
-    return client.await(jobId, progress -> {});
+  /// Cancels a job that waits or runs.
+  void cancel(String jobId) {
+    client.cancel(jobId);
   }
 
   @Override

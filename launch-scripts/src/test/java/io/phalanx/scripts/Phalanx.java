@@ -8,13 +8,13 @@ import io.phalanx.coordinator.report.ClusterStatus;
 import io.phalanx.scripts.Script.Outcome;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.counters.WorkerState;
+import io.phalanx.shared.matrix.NewMatrix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /// The program as a user runs it, on one cluster directory in a path that wants quoting.
 ///
@@ -108,28 +108,45 @@ final class Phalanx implements AutoCloseable {
     Await.until(workers + " idle workers", Await.LONG, () -> idleWorkers() == workers);
   }
 
-  /// Process ids of the workers by id, as `status` shows them.
-  List<Long> workerPids() throws IOException, InterruptedException {
-    return StreamSupport.stream(json("status").get("workers").spliterator(), false)
-        .map(worker -> worker.get("pid").asLong())
-        .toList();
+  /// Process id of the coordinator, looked up as `status` does but without the second it takes.
+  long coordinatorPid() {
+    return status().owner().process().pid();
   }
 
-  /// Process id of the coordinator, as `status` shows it.
-  long coordinatorPid() throws IOException, InterruptedException {
-    return json("status").at("/coordinator/pid").asLong();
+  /// Process id of a worker.
+  long workerPid(int workerId) {
+    return workerPids().get(workerId);
+  }
+
+  /// Process ids of the workers, by worker id.
+  List<Long> workerPids() {
+    return status().workers().stream().map(ClusterStatus.Worker::pid).toList();
+  }
+
+  /// Asserts that there is no such file, whole or in the making.
+  void assertNoHalfOutput(Path output) throws IOException {
+    assertThat(output).doesNotExist();
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).noneMatch(file -> file.toString().endsWith(NewMatrix.TEMPORARY_SUFFIX));
+    }
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     try {
       if (Files.exists(directory.mark())) {
         succeed("stop");
       }
       processes().awaitNone(EXIT_LIMIT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
       processes().killAll();
     }
+  }
+
+  private ClusterStatus status() {
+    return ClusterStatus.look(directory).orElseThrow();
   }
 
   private long idleWorkers() {

@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// One run of a script, with an environment of its own: nothing of the caller's reaches it.
 final class Script {
-  private static final int SECONDS_MAX = 60;
-
   private final ProcessBuilder builder;
   private final Path out;
   private final Path err;
+  private Duration limit = Duration.ofSeconds(60);
 
   private Script(ProcessBuilder builder, Path out, Path err) {
     this.builder = builder;
@@ -59,9 +59,15 @@ final class Script {
     return this;
   }
 
+  /// Allows it more than a minute.
+  Script within(Duration longer) {
+    limit = longer;
+    return this;
+  }
+
   /// Waits until it has printed a text on stderr.
   void awaitErr(String text) throws IOException {
-    long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_MAX);
+    long deadlineNs = System.nanoTime() + limit.toNanos();
     while (!err().contains(text)) {
       assertThat(System.nanoTime()).as("%s in: %s", text, err()).isLessThan(deadlineNs);
       Thread.onSpinWait();
@@ -78,7 +84,7 @@ final class Script {
   }
 
   Outcome await(Process process) throws IOException, InterruptedException {
-    boolean finished = process.waitFor(SECONDS_MAX, TimeUnit.SECONDS);
+    boolean finished = process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
     if (!finished) {
       process.destroyForcibly();
     }

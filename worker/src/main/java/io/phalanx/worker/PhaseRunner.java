@@ -45,11 +45,13 @@ final class PhaseRunner implements AutoCloseable {
     }
   }
 
-  /// Lets go of everything that belongs to a job.
+  /// Lets go of everything that belongs to a job. While another one runs that is nothing: jobs that
+  /// are cancelled before their turn end too, and the matrices mapped are those of the running one.
   void end(String jobId) {
-    if (current != null && current.plan().jobId().equals(jobId)) {
-      closeCurrent();
+    if (current != null && !current.plan().jobId().equals(jobId)) {
+      return;
     }
+    closeCurrent();
     matrices.release();
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phalanx.coordinator.jobs.JobFiles;
 import io.phalanx.coordinator.jobs.JobRecord;
 import io.phalanx.shared.ledger.NumberFile;
+import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 
 /// A job as JSON, with the names that the command line promises.
@@ -89,7 +90,8 @@ public final class JobJson {
     Double result = job.outcome().result();
     if (result != null) {
       put(json, "result", result);
-    } else if (job.outcome().results() > 0) {
+    } else if (job.outcome().results() > 0 || Files.isRegularFile(files.results())) {
+      // A matrix without rows has no result per row: an empty list, not nothing.
       ArrayNode list = json.putArray("result");
       try (NumberFile numbers = NumberFile.open(files.results())) {
         for (long index = 0; index < numbers.count(); index++) {

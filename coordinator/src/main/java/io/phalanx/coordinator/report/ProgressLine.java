@@ -81,7 +81,7 @@ public final class ProgressLine {
         Locale.ROOT,
         "%3.0f%%  %s  ETA %.0f s  workers %d/%d",
         fraction * 100,
-        ByteCount.rate(progress.bytes() / seconds),
+        ByteCount.rate(seconds == 0 ? 0 : progress.bytes() / seconds),
         seconds * (1 - fraction) / fraction,
         progress.workersBusy(),
         progress.workers());

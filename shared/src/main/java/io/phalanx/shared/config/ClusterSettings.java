@@ -84,9 +84,9 @@ public record ClusterSettings(
       throw new UncheckedIOException("cannot read the settings: file=" + file + ", cause=" + e, e);
     }
     return new ClusterSettings(
-        (int) number(properties, "workers", file),
-        (int) number(properties, "workerHeapMib", file),
-        (int) number(properties, "tileKib", file),
+        integer(properties, "workers", file),
+        integer(properties, "workerHeapMib", file),
+        integer(properties, "tileKib", file),
         number(properties, "heartbeatMs", file),
         number(properties, "livenessTimeoutMs", file),
         number(properties, "startTimeoutMs", file),
@@ -117,6 +117,12 @@ public record ClusterSettings(
       throw new IllegalArgumentException(
           "unreadable setting: name=" + name + ", value=" + text + ", file=" + file, e);
     }
+  }
+
+  private static int integer(Properties properties, String name, Path file) {
+    long value = number(properties, name, file);
+    inRange(name, value, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    return (int) value;
   }
 
   private static void inRange(String name, long value, long min, long max) {

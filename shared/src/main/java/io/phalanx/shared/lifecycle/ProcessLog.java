@@ -5,13 +5,17 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.RollingPolicyBase;
+import ch.qos.logback.core.rolling.RolloverFailure;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.util.Duration;
 import ch.qos.logback.core.util.FileSize;
 import io.phalanx.shared.config.OwnerOnly;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.slf4j.LoggerFactory;
 
 /// The log file of one process: a line per state change, bounded by size.
@@ -20,6 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class ProcessLog implements AutoCloseable {
   private static final String PATTERN =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{0} %msg%n";
+
+  private static final String OLDER = ".1";
 
   private final LoggerContext context;
   private final RollingFileAppender<ILoggingEvent> appender;
@@ -58,15 +64,6 @@ public final class ProcessLog implements AutoCloseable {
     appender.stop();
   }
 
-  /// Opens every file of the log, rotated ones included, for the owner alone.
-  private static final class OwnerOnlyAppender extends RollingFileAppender<ILoggingEvent> {
-    @Override
-    public void openFile(String name) throws IOException {
-      super.openFile(name);
-      OwnerOnly.restrict(Path.of(name));
-    }
-  }
-
   private static PatternLayoutEncoder encoder(LoggerContext context) {
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
@@ -80,19 +77,52 @@ public final class ProcessLog implements AutoCloseable {
     SizeBasedTriggeringPolicy<ILoggingEvent> trigger = new SizeBasedTriggeringPolicy<>();
     trigger.setContext(context);
     trigger.setMaxFileSize(new FileSize(bytes));
+    // By default it looks once a minute, in which a file can grow without bound.
+    trigger.setCheckIncrement(Duration.buildByMilliseconds(0));
     trigger.start();
     return trigger;
   }
 
-  private static FixedWindowRollingPolicy rolling(
+  private static OneOlderFile rolling(
       LoggerContext context, Path file, RollingFileAppender<ILoggingEvent> parent) {
-    FixedWindowRollingPolicy rolling = new FixedWindowRollingPolicy();
+    OneOlderFile rolling = new OneOlderFile(file);
     rolling.setContext(context);
     rolling.setParent(parent);
-    rolling.setFileNamePattern(file.toString().replace("%", "\\%") + ".%i");
-    rolling.setMinIndex(1);
-    rolling.setMaxIndex(1);
     rolling.start();
     return rolling;
+  }
+
+  /// Renames a full file, in place of an older one. Logback's own policies take names as patterns,
+  /// and so fail in a folder with a percent sign in its name.
+  private static final class OneOlderFile extends RollingPolicyBase {
+    private final Path file;
+
+    OneOlderFile(Path file) {
+      this.file = file;
+    }
+
+    @Override
+    public void rollover() {
+      try {
+        Path older = file.resolveSibling(file.getFileName() + OLDER);
+        Files.move(file, older, StandardCopyOption.REPLACE_EXISTING);
+      } catch (IOException e) {
+        throw new RolloverFailure("cannot rotate: file=" + file + ", cause=" + e, e);
+      }
+    }
+
+    @Override
+    public String getActiveFileName() {
+      return file.toString();
+    }
+  }
+
+  /// Opens every file of the log, rotated ones included, for the owner alone.
+  private static final class OwnerOnlyAppender extends RollingFileAppender<ILoggingEvent> {
+    @Override
+    public void openFile(String name) throws IOException {
+      super.openFile(name);
+      OwnerOnly.restrict(Path.of(name));
+    }
   }
 }

@@ -1,0 +1,240 @@
+package io.phalanx.shared.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.phalanx.shared.ledger.TileState.Stage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TileLedgerTest {
+  private static final int THREADS = 4;
+  private static final int TILES = 5_000;
+
+  @TempDir private Path folder;
+  private Path file = Path.of("");
+
+  @BeforeEach
+  void nameFile() {
+    file = folder.resolve("ledger-0");
+  }
+
+  @Test
+  void shouldHandOutTilesInOrderAndThenNone() {
+    try (TileLedger ledger = TileLedger.create(file, 0, 3)) {
+      assertThat(claims(ledger, 4)).containsExactly(0, 1, 2, TileLedger.NONE);
+      assertThat(ledger.count(Stage.CLAIMED)).isEqualTo(3);
+      assertThat(ledger.state(1)).isEqualTo(new TileState(Stage.CLAIMED, 1, 7, 2));
+    }
+  }
+
+  @Test
+  void shouldHandOutNothingOfNothing() {
+    try (TileLedger ledger = TileLedger.create(file, 0, 0)) {
+      assertThat(ledger.claim(0, 1)).isEqualTo(TileLedger.NONE);
+      assertThat(ledger.tileCount()).isZero();
+    }
+  }
+
+  @Test
+  void shouldHandOutAReleasedTileAgainAfterTheFreshOnes() {
+    try (TileLedger ledger = TileLedger.create(file, 0, 3)) {
+      claims(ledger, 2);
+
+      ledger.release(0);
+
+      assertThat(ledger.count(Stage.FREE)).isEqualTo(2);
+      assertThat(claims(ledger, 3)).containsExactly(2, 0, TileLedger.NONE);
+      assertThat(ledger.state(0).attempts()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void shouldNeverHandOutAFinishedTile() {
+    try (TileLedger ledger = TileLedger.create(file, 0, 2)) {
+      claims(ledger, 2);
+
+      ledger.finish(0);
+      ledger.release(1);
+
+      assertThat(claims(ledger, 2)).containsExactly(1, TileLedger.NONE);
+      assertThat(ledger.state(0).stage()).isEqualTo(Stage.DONE);
+      assertThat(ledger.count(Stage.DONE)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void shouldHandOutNothingOnceHalted() {
+    try (TileLedger ledger = TileLedger.create(file, 0, 3);
+        TileLedger other = TileLedger.open(file)) {
+      int claimed = ledger.claim(0, 1);
+
+      other.halt();
+
+      assertThat(ledger.isHalted()).isTrue();
+      assertThat(ledger.claim(0, 1)).isEqualTo(TileLedger.NONE);
+      ledger.finish(claimed);
+      assertThat(other.count(Stage.DONE)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void shouldShowEveryMappingTheSame() {
+    try (TileLedger ledger = TileLedger.create(file, 3, 2);
+        TileLedger other = TileLedger.open(file)) {
+      assertThat(other.tileCount()).isEqualTo(2);
+      assertThat(ledger.claim(1, 1)).isZero();
+      assertThat(other.claim(2, 1)).isEqualTo(1);
+      assertThat(ledger.state(1).workerId()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void shouldHandOutEachTileOnceToManyThreads() throws Exception {
+    try (TileLedger ledger = TileLedger.create(file, 0, TILES);
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+      List<Integer> claimed = new ArrayList<>();
+      for (Future<List<Integer>> claims : threads.invokeAll(claimers(file))) {
+        assertThat(claims.get()).isSorted();
+        claimed.addAll(claims.get());
+      }
+
+      assertThat(claimed).hasSize(TILES);
+      assertThat(claimed)
+          .containsExactlyInAnyOrderElementsOf(IntStream.range(0, TILES).boxed().toList());
+      assertThat(ledger.count(Stage.DONE)).isEqualTo(TILES);
+    }
+  }
+
+  @Test
+  void shouldHandOutEachReleasedTileOnceToManyThreads() throws Exception {
+    try (TileLedger ledger = TileLedger.create(file, 0, 200);
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+      claims(ledger, 200);
+      for (int tile = 0; tile < 200; tile += 2) {
+        ledger.release(tile);
+      }
+      int claimed = 0;
+      for (Future<List<Integer>> claims : threads.invokeAll(claimers(file))) {
+        claimed += claims.get().size();
+      }
+
+      assertThat(claimed).isEqualTo(100);
+      assertThat(ledger.count(Stage.DONE)).isEqualTo(100);
+    }
+  }
+
+  @Test
+  void shouldRefuseToReplaceAFile() {
+    TileLedger.create(file, 0, 1).close();
+
+    assertThatThrownBy(() -> TileLedger.create(file, 0, 1))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("cannot make a job file: file=" + file);
+  }
+
+  @Test
+  void shouldSayWhatIsMissing() {
+    assertThatThrownBy(() -> TileLedger.open(file))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("cannot open a job file: file=" + file);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 8, 4095})
+  void shouldRefuseAFileWithoutAWholeHeader(long bytes) throws IOException {
+    TileLedger.create(file, 0, 10).close();
+    truncate(bytes);
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> TileLedger.open(file))
+        .withMessageContaining("job file too short");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {4096, 4096 + 8 * 9, 4096 + 8 * 10 - 1})
+  void shouldRefuseAFileThatLostEntries(long bytes) throws IOException {
+    TileLedger.create(file, 0, 10).close();
+    truncate(bytes);
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> TileLedger.open(file))
+        .withMessageContaining("torn or foreign ledger: file=" + file);
+  }
+
+  /// Magic, version, phase, number of tiles, check: each byte of the header counts.
+  @ParameterizedTest
+  @ValueSource(ints = {0, 7, 8, 12, 16, 20, 24, 31})
+  void shouldRefuseADamagedHeader(int offset) throws IOException {
+    TileLedger.create(file, 5, 10).close();
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      ByteBuffer one = ByteBuffer.allocate(1);
+      channel.read(one, offset);
+      channel.write(one.put(0, (byte) (one.get(0) ^ 0x10)).rewind(), offset);
+    }
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> TileLedger.open(file))
+        .withMessageContaining("torn or foreign ledger");
+  }
+
+  @Test
+  void shouldRefuseAFileOfAnotherKind() throws IOException {
+    NumberFile.create(file, 4096).close();
+
+    assertThatIllegalStateException().isThrownBy(() -> TileLedger.open(file));
+  }
+
+  private static List<Integer> claims(TileLedger ledger, int count) {
+    return IntStream.range(0, count).mapToObj(i -> ledger.claim(7, 2)).toList();
+  }
+
+  /// Each with a mapping of its own, as the processes have.
+  private static List<Callable<List<Integer>>> claimers(Path file) {
+    List<Callable<List<Integer>>> claimers = new ArrayList<>();
+    for (int worker = 0; worker < THREADS; worker++) {
+      int workerId = worker;
+      claimers.add(() -> claimAll(file, workerId));
+    }
+    return claimers;
+  }
+
+  private static List<Integer> claimAll(Path file, int workerId) {
+    List<Integer> claimed = new ArrayList<>();
+    try (TileLedger ledger = TileLedger.open(file)) {
+      for (int tile = ledger.claim(workerId, 1);
+          tile != TileLedger.NONE;
+          tile = ledger.claim(workerId, 1)) {
+        claimed.add(tile);
+        ledger.finish(tile);
+      }
+    }
+    return claimed;
+  }
+
+  private void truncate(long bytes) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(bytes);
+    }
+    assertThat(Files.size(file)).isEqualTo(bytes);
+  }
+}
