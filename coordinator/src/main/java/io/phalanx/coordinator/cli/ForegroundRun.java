@@ -70,7 +70,7 @@ final class ForegroundRun implements AutoCloseable {
   }
 
   private JobRecord runShown() {
-    ProgressLine progress = ProgressLine.onStderr(request.operation(), System.err);
+    ProgressLine progress = ProgressLine.onStderr(request.operation());
     try {
       return session.run(request, progress::show);
     } finally {

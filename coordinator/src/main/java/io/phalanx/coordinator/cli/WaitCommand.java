@@ -32,7 +32,7 @@ final class WaitCommand implements Callable<Integer> {
   }
 
   private JobRecord await() {
-    ProgressLine progress = ProgressLine.onStderr(jobId, System.err);
+    ProgressLine progress = ProgressLine.onStderr(jobId);
     try (ClusterClient client = place.connect()) {
       return client.await(jobId, progress::show);
     } finally {

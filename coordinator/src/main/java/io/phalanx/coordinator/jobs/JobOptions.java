@@ -1,7 +1,9 @@
 package io.phalanx.coordinator.jobs;
 
 import io.phalanx.shared.matrix.DType;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// The options of a job request: how to run it, beside what to compute.
 public final class JobOptions {
@@ -17,7 +19,7 @@ public final class JobOptions {
   /// `true` to sync the output to the disk at the end.
   public static final String DURABLE = "durable";
 
-  static final Set<String> KNOWN = Set.of(TILE_KIB, SHAPE, DTYPE, DURABLE);
+  private static final Set<String> KNOWN = new TreeSet<>(Set.of(TILE_KIB, SHAPE, DTYPE, DURABLE));
 
   private JobOptions() {}
 
@@ -43,6 +45,22 @@ public final class JobOptions {
       throw new IllegalArgumentException("shape too large: shape=" + text, e);
     }
     return new JobRecord.Shape(rows, cols, type);
+  }
+
+  /// Checks that every option is one there is, and those that say yes or no say one of the two.
+  ///
+  /// @throws IllegalArgumentException if not: what is misspelt must not count as not given
+  static void check(Map<String, String> options) {
+    for (String name : options.keySet()) {
+      if (!KNOWN.contains(name)) {
+        throw new IllegalArgumentException("unknown option: name=" + name + ", known=" + KNOWN);
+      }
+    }
+    String durable = options.getOrDefault(DURABLE, "false");
+    if (!durable.equals("true") && !durable.equals("false")) {
+      throw new IllegalArgumentException(
+          "unreadable option: " + DURABLE + "=" + durable + ", wanted=true or false");
+    }
   }
 
   static int integer(String name, String text, int min, int max) {

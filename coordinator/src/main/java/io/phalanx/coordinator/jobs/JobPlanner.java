@@ -29,6 +29,7 @@ public final class JobPlanner {
   ///
   /// @throws IllegalArgumentException if the request is at fault; the message says what to try
   public JobPlan plan(JobRequest request) {
+    JobOptions.check(request.options());
     Operation operation = Operations.find(request.operation(), request.inputs().size());
     Params params = Params.check(operation.name(), operation.parameters(), request.params());
     List<MatrixRef> inputs = request.inputs().stream().map(JobPlanner::look).toList();
@@ -68,6 +69,12 @@ public final class JobPlanner {
 
   private static void requireTarget(Operation operation, JobRequest request) {
     String output = request.output();
+    if (request.inPlace() && request.inputs().isEmpty()) {
+      throw new IllegalArgumentException(
+          "nothing to overwrite: operation="
+              + operation.name()
+              + ", in-place=true; name the matrix, or give --out FILE.npy");
+    }
     if (output == null) {
       if (!request.inPlace() && operation.family() != Family.REDUCTION) {
         throw new IllegalArgumentException(

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 
 /// Progress of a job on stderr: a live bar on a terminal, elsewhere a line every few seconds.
 public final class ProgressLine {
-  private static final int STDERR = 2;
   private static final int BAR_WIDTH = 24;
   private static final long LINE_INTERVAL_NS = TimeUnit.SECONDS.toNanos(5);
 
@@ -32,10 +31,8 @@ public final class ProgressLine {
   }
 
   /// A line on this process's stderr.
-  ///
-  /// @param stderr that stream, which is the command's to hand out
-  public static ProgressLine onStderr(String label, PrintStream stderr) {
-    return new ProgressLine(label, stderr, isTerminal(STDERR));
+  public static ProgressLine onStderr(String label) {
+    return new ProgressLine(label, System.err, isTerminal(2));
   }
 
   /// True if a file descriptor of this process is a terminal.

@@ -1,0 +1,182 @@
+package io.phalanx.coordinator.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.phalanx.coordinator.jobs.JobRecord.Counts;
+import io.phalanx.coordinator.jobs.JobRecord.Outcome;
+import io.phalanx.coordinator.jobs.JobRecord.Shape;
+import io.phalanx.coordinator.jobs.JobRecord.Times;
+import io.phalanx.shared.config.ClusterDirectory;
+import io.phalanx.shared.ledger.NumberFile;
+import io.phalanx.shared.ledger.TileLedger;
+import io.phalanx.shared.matrix.DType;
+import io.phalanx.shared.protocol.JobRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JobStoreTest {
+  private static final JobRequest REQUEST =
+      new JobRequest(
+          "affine",
+          Map.of("a", "NaN", "b", "1e-300"),
+          List.of("/a \"b\"/\u00e4.npy", "/c.npy"),
+          "/out\n.npy",
+          false,
+          Map.of("tileKib", "64"));
+
+  @TempDir private Path folder;
+  private ClusterDirectory directory = new ClusterDirectory(Path.of(""));
+  private JobStore store = new JobStore(directory);
+
+  @BeforeEach
+  void makeDirectory() {
+    directory = new ClusterDirectory(folder.resolve("cluster")).create();
+    store = new JobStore(directory);
+  }
+
+  @Test
+  void shouldReadWhatItWrote() {
+    JobRecord job = job(store.create(), JobState.RUNNING).with(new Outcome(null, 3, "why", "/tmp/x"));
+
+    store.write(job);
+
+    assertThat(store.read(job.job())).contains(job);
+    assertThat(new JobStore(directory).list()).containsExactly(job);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      doubles = {
+        Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, 0.1, 1e16,
+        Double.MIN_VALUE, Double.MAX_VALUE
+      })
+  void shouldKeepTheBitsOfAResult(double result) {
+    JobRecord job = job(store.create(), JobState.DONE).with(new Outcome(result, 0, null, null));
+
+    store.write(job);
+
+    Double read = store.read(job.job()).orElseThrow().outcome().result();
+    assertThat(read).isNotNull();
+    assertThat(Double.doubleToRawLongBits(read)).isEqualTo(Double.doubleToRawLongBits(result));
+  }
+
+  @Test
+  void shouldReplaceARecordWholeAndForItsOwnerAlone() throws IOException {
+    String id = store.create();
+    store.write(job(id, JobState.QUEUED));
+    store.write(job(id, JobState.RUNNING));
+
+    Path file = store.files(id).record();
+    assertThat(store.read(id).orElseThrow().state()).isEqualTo(JobState.RUNNING);
+    assertThat(directory.job(id).toFile().list()).containsExactly("job.json");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void shouldCountIdsUpwards() throws IOException {
+    assertThat(store.create()).isEqualTo("j0001");
+    assertThat(store.create()).isEqualTo("j0002");
+
+    Files.createDirectory(directory.job("j12345"));
+    Files.createDirectory(directory.job("jumble"));
+    Files.createDirectory(directory.job("j99999999999"));
+
+    assertThat(store.create()).isEqualTo("j12346");
+  }
+
+  @Test
+  void shouldListInOrderOfIdsRatherThanOfNames() {
+    for (int number : new int[] {10_001, 9_999, 10}) {
+      String id = "j" + number;
+      assertThat(directory.job(id).toFile().mkdir()).isTrue();
+      store.write(job(id, JobState.DONE));
+    }
+
+    assertThat(store.list()).extracting(JobRecord::job).containsExactly("j10", "j9999", "j10001");
+  }
+
+  @Test
+  void shouldKnowNothingOfAJobThatIsNone() {
+    assertThat(store.read("j0001")).isEmpty();
+    assertThat(store.list()).isEmpty();
+    assertThat(new JobStore(new ClusterDirectory(folder.resolve("none"))).list()).isEmpty();
+  }
+
+  @Test
+  void shouldPassOverAJobThatWasNeverRecorded() {
+    store.create();
+    JobRecord job = job(store.create(), JobState.QUEUED);
+    store.write(job);
+
+    assertThat(store.list()).containsExactly(job);
+  }
+
+  @Test
+  void shouldNameADamagedRecord() throws IOException {
+    String id = store.create();
+    Path file = Files.writeString(store.files(id).record(), "{\"job\": ");
+
+    assertThatThrownBy(() -> store.read(id))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageStartingWith("cannot read a job: file=" + file);
+  }
+
+  @Test
+  void shouldPruneTheOldestThatEndedAndNoOthers() {
+    for (int number = 1; number <= 206; number++) {
+      JobState state = number <= 2 ? JobState.RUNNING : JobState.values()[2 + number % 3];
+      store.write(job(store.create(), state));
+    }
+    NumberFile.create(store.files("j0003").results(), 1).close();
+
+    store.prune();
+
+    assertThat(store.list()).hasSize(202);
+    assertThat(store.list().getFirst().job()).isEqualTo("j0001");
+    assertThat(store.read("j0006")).isEmpty();
+    assertThat(store.read("j0007")).isPresent();
+    assertThat(directory.job("j0003")).doesNotExist();
+    assertThat(store.create()).isEqualTo("j0207");
+  }
+
+  @Test
+  void shouldKeepResultsAndRecordWhereWorkFilesGo() {
+    JobRecord job = job(store.create(), JobState.DONE);
+    JobFiles files = store.files(job.job());
+    store.write(job);
+    for (int phase = 0; phase < 3; phase++) {
+      TileLedger.create(files.ledger(phase), phase, 1).close();
+      NumberFile.create(files.partials(phase), 1).close();
+    }
+    NumberFile.create(files.columns(), 1).close();
+    NumberFile.create(files.results(), 1).close();
+
+    store.removeWorkFiles(job.job(), 3);
+    store.removeWorkFiles(job.job(), 3);
+
+    assertThat(files.folder().toFile().list()).containsExactlyInAnyOrder("job.json", "results");
+  }
+
+  private static JobRecord job(String id, JobState state) {
+    return new JobRecord(
+        id,
+        REQUEST,
+        state,
+        new Shape(3, 1L << 40, DType.FLOAT32),
+        new Times(1, 2, 3, 4),
+        new Counts(2, 3, 1L << 33, 5, 6, 7, Long.MAX_VALUE),
+        Outcome.NONE);
+  }
+}
