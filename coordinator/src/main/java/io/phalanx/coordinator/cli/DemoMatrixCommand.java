@@ -60,8 +60,9 @@ final class DemoMatrixCommand implements Callable<Integer> {
     EndedRun ended;
     String story;
     try (RandomInput random = RandomInput.create(directory, wanted, 1, SEED)) {
+      String target = random.output().toString();
       JobRequest request =
-          new JobRequest(OPERATION, Map.of(), random.files(), null, true, Map.of());
+          new JobRequest(OPERATION, Map.of(), random.files(), target, false, Map.of());
       JobSession.Place where = new JobSession.Place(directory, settings, Place.distribution());
       try (ForegroundRun run = ForegroundRun.open(where, request)) {
         ended = run.run(random, Extent.SAMPLE);
@@ -69,7 +70,7 @@ final class DemoMatrixCommand implements Callable<Integer> {
       }
     }
     ended.print(new JobReport(output, directory));
-    if (!output.isJson()) {
+    if (!output.isJson() && ended.exitCode() == PhalanxCli.DONE) {
       output.printText(story);
     }
     return ended.exitCode();
@@ -89,8 +90,8 @@ final class DemoMatrixCommand implements Callable<Integer> {
     return """
 
     What happened: the coordinator (%s) %s %d worker processes (pids %s).
-    All of them mapped one file of %s, %s, and no element was ever sent or copied to another process.
-    The workers claimed its %d tiles one after the other, replaced each in place, and marked it done in a ledger that every process sees.
+    All of them mapped the same two files of %s, input and output, in %s (removed by now): no element was sent from one process to another.
+    The workers claimed the %d tiles of the matrix one after the other and marked each done in a shared ledger: had one been killed, another would have done the tile it held again.
     A sample was computed again by plain scalar code in one process and compared with what the workers wrote.
     Every process keeps a log in %s: see phalanx logs --all.
     """
@@ -100,7 +101,7 @@ final class DemoMatrixCommand implements Callable<Integer> {
             job.counts().workers(),
             pids,
             ByteCount.of(bytes),
-            random.files().getFirst(),
+            random.folder().path(),
             job.counts().tiles(),
             session.directory().logs());
   }

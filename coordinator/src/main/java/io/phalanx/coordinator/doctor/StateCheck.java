@@ -18,6 +18,9 @@ record StateCheck(ClusterDirectory directory) implements Check {
   /// Temporary matrices lie in the directory itself, or in a folder of one run or job.
   private static final int DEPTH_MAX = 3;
 
+  /// How the names of folders begin that one command needs while it runs.
+  private static final String SCRATCH = "scratch-";
+
   @Override
   public List<Finding> look() throws IOException {
     if (!Files.isDirectory(directory.root())) {
@@ -54,6 +57,13 @@ record StateCheck(ClusterDirectory directory) implements Check {
       try (Stream<Path> queues = Files.list(directory.bus())) {
         queues.map(queue -> "bus/" + queue.getFileName()).sorted().forEach(left::add);
       }
+    }
+    try (Stream<Path> files = Files.list(directory.root())) {
+      files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.startsWith(SCRATCH))
+          .sorted()
+          .forEach(left::add);
     }
     return Finding.warn(
         "state",

@@ -56,13 +56,14 @@ class DoctorCommandTest {
     child.destroyForcibly().waitFor();
     Files.createFile(directory.counters());
     Files.createDirectory(directory.inbox(0));
+    Files.createDirectory(directory.root().resolve("scratch-1-2-ab"));
 
     JsonNode state = finding("state");
 
     assertThat(state.get("state").asText()).isEqualTo("warn");
     assertThat(state.get("found").asText())
         .contains("pid " + owner.pid())
-        .contains("left=[cluster.mark, counters.dat, bus/inbox-0]");
+        .contains("left=[cluster.mark, counters.dat, bus/inbox-0, scratch-1-2-ab]");
     assertThat(state.get("advice").asText()).contains("phalanx start");
   }
 

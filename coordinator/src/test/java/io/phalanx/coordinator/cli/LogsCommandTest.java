@@ -114,8 +114,7 @@ class LogsCommandTest {
     System.arraycopy(args, 0, all, 1, args.length);
     all[args.length + 1] = "--dir";
     all[args.length + 2] = directory.root();
-    CliRun run = CliRun.of(all);
-    return run;
+    return CliRun.of(all);
   }
 
   private void write(String name, String text) throws IOException {

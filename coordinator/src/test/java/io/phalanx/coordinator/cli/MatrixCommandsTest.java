@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MatrixCommandsTest {
+  private static final Object[] NONE = {};
+
   @TempDir private Path folder;
   private Path a;
   private Path b;
@@ -54,8 +58,6 @@ class MatrixCommandsTest {
 
     assertThat(CliRun.of("matrix", "diff", a, b).exitCode()).isZero();
   }
-
-  private static final Object[] NONE = {};
 
   @Test
   void shouldDependOnSeedAlone() {
@@ -178,11 +180,9 @@ class MatrixCommandsTest {
 
   private static void create(Path file, String shape, Object... rest) {
     Object[] flat =
-        java.util.Arrays.stream(rest)
-            .flatMap(word ->
-                word instanceof Object[] words
-                    ? java.util.Arrays.stream(words)
-                    : java.util.stream.Stream.of(word))
+        Arrays.stream(rest)
+            .flatMap(
+                word -> word instanceof Object[] words ? Arrays.stream(words) : Stream.of(word))
             .toArray();
     CliRun run = CliRun.of(concat(flat, "matrix", "create", file, "--shape", shape));
     assertThat(run.err()).isEmpty();
@@ -190,9 +190,7 @@ class MatrixCommandsTest {
   }
 
   private static Object[] concat(Object[] last, Object... first) {
-    return java.util.stream.Stream.concat(
-            java.util.Arrays.stream(first), java.util.Arrays.stream(last))
-        .toArray();
+    return Stream.concat(Arrays.stream(first), Arrays.stream(last)).toArray();
   }
 
   private static void write(Path file, long rows, long cols, double... values) {

@@ -74,7 +74,8 @@ class JobPlannerTest {
 
   @Test
   void shouldRefuseWhatIsNoOperation() {
-    refused(Asked.of("sigmund", a).to(out), "unknown operation: operation=sigmund; see phalanx ops");
+    refused(
+        Asked.of("sigmund", a).to(out), "unknown operation: operation=sigmund; see phalanx ops");
     refused(
         Asked.of("sigmoid", a, a).to(out),
         "wrong number of input matrices: operation=sigmoid, inputs=2, wanted=[1]");
@@ -100,8 +101,7 @@ class JobPlannerTest {
   @Test
   void shouldRefuseParametersThatContradictEachOther() {
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> plan(Asked.of("clip", a).to(out).param("min", "2").param("max", "1")))
+        .isThrownBy(() -> plan(Asked.of("clip", a).to(out).param("min", "2").param("max", "1")))
         .withMessageContaining("min=2.0");
   }
 
@@ -124,8 +124,7 @@ class JobPlannerTest {
   @Test
   void shouldRefuseAJobWithoutATargetOrWithTwo() {
     refused(
-        Asked.of("sigmoid", a),
-        "no target: operation=sigmoid; give --out FILE.npy or --in-place");
+        Asked.of("sigmoid", a), "no target: operation=sigmoid; give --out FILE.npy or --in-place");
     refused(Asked.of("transpose", a), "no target: operation=transpose; give --out FILE.npy");
     refused(
         Asked.of("sigmoid", a).to(out).inPlace(),
@@ -177,8 +176,7 @@ class JobPlannerTest {
     Path narrow = matrix("narrow.npy", DType.FLOAT32, 6, 4);
 
     refused(
-        Asked.of("sum", a).inPlace(),
-        "not possible in place: operation=sum; give --out FILE.npy");
+        Asked.of("sum", a).inPlace(), "not possible in place: operation=sum; give --out FILE.npy");
     refused(
         Asked.of("sigmoid", whole).inPlace(),
         "integers are inputs only: file="
@@ -196,8 +194,9 @@ class JobPlannerTest {
   void shouldRefuseToReduceNothingToAPlace(String operation) {
     Path empty = matrix("empty.npy", DType.FLOAT64, 0, 4);
     Path thin = matrix("thin.npy", DType.FLOAT64, 4, 0);
-    String message = "nothing to reduce: operation=%s, axis=%s, file=%s, shape=%s; the %s of no"
-        + " element has no value";
+    String message =
+        "nothing to reduce: operation=%s, axis=%s, file=%s, shape=%s; the %s of no"
+            + " element has no value";
 
     refused(
         Asked.of(operation, empty), message.formatted(operation, "all", empty, "0x4", operation));

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JobStoreTest {
+  private static final List<JobState> ENDED =
+      List.of(JobState.DONE, JobState.FAILED, JobState.CANCELLED);
+
   private static final JobRequest REQUEST =
       new JobRequest(
           "affine",
@@ -47,7 +51,8 @@ class JobStoreTest {
 
   @Test
   void shouldReadWhatItWrote() {
-    JobRecord job = job(store.create(), JobState.RUNNING).with(new Outcome(null, 3, "why", "/tmp/x"));
+    JobRecord job =
+        job(store.create(), JobState.RUNNING).with(new Outcome(null, 3, "why", "/tmp/x"));
 
     store.write(job);
 
@@ -58,16 +63,21 @@ class JobStoreTest {
   @ParameterizedTest
   @ValueSource(
       doubles = {
-        Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, 0.1, 1e16,
-        Double.MIN_VALUE, Double.MAX_VALUE
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        -0.0,
+        0.1,
+        1e16,
+        Double.MIN_VALUE,
+        Double.MAX_VALUE
       })
   void shouldKeepTheBitsOfAResult(double result) {
     JobRecord job = job(store.create(), JobState.DONE).with(new Outcome(result, 0, null, null));
 
     store.write(job);
 
-    Double read = store.read(job.job()).orElseThrow().outcome().result();
-    assertThat(read).isNotNull();
+    double read = Objects.requireNonNull(store.read(job.job()).orElseThrow().outcome().result());
     assertThat(Double.doubleToRawLongBits(read)).isEqualTo(Double.doubleToRawLongBits(result));
   }
 
@@ -136,7 +146,7 @@ class JobStoreTest {
   @Test
   void shouldPruneTheOldestThatEndedAndNoOthers() {
     for (int number = 1; number <= 206; number++) {
-      JobState state = number <= 2 ? JobState.RUNNING : JobState.values()[2 + number % 3];
+      JobState state = number <= 2 ? JobState.RUNNING : ENDED.get(number % 3);
       store.write(job(store.create(), state));
     }
     NumberFile.create(store.files("j0003").results(), 1).close();

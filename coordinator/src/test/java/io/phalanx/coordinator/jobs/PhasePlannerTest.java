@@ -49,7 +49,9 @@ class PhasePlannerTest {
   void shouldReduceTheColumnsBeforeAColumnMap() {
     List<PhaseSpec> phases = plan("standardize", NONE, ref(10_000, 100));
 
-    assertThat(phases).extracting(PhaseSpec::operation).containsExactly("mean", "std", "standardize");
+    assertThat(phases)
+        .extracting(PhaseSpec::operation)
+        .containsExactly("mean", "std", "standardize");
     assertThat(phases)
         .extracting(PhaseSpec::role)
         .containsExactly(Role.STATISTIC, Role.STATISTIC, Role.OUTPUT);
