@@ -91,13 +91,12 @@ class ShapesIT {
     Shape shape = new Shape(rows, cols);
     Path input = matrix(shape);
     double[] x = Matrices.read(input);
-    Fold folds = new Fold(x, shape);
 
     for (String axis : List.of("all", "rows", "cols")) {
       Map<String, String> params = Map.of("axis", axis);
-      assertThat(jobs.reduce("sum", params, input)).isEqualTo(folds.of(axis, Double::sum));
-      assertThat(jobs.reduce("min", params, input)).isEqualTo(folds.of(axis, Math::min));
-      assertThat(jobs.reduce("max", params, input)).isEqualTo(folds.of(axis, Math::max));
+      assertThat(jobs.reduce("sum", params, input)).isEqualTo(fold(x, shape, axis, Double::sum));
+      assertThat(jobs.reduce("min", params, input)).isEqualTo(fold(x, shape, axis, Math::min));
+      assertThat(jobs.reduce("max", params, input)).isEqualTo(fold(x, shape, axis, Math::max));
     }
     double max = Arrays.stream(x).max().orElseThrow();
     double[] place = jobs.reduce("argmax", PLAIN, input);
@@ -174,7 +173,7 @@ class ShapesIT {
   private static List<Double> rowSums(double[] x, Shape shape) {
     return shape.elements() == 0
         ? List.of()
-        : Arrays.stream(new Fold(x, shape).of("rows", Double::sum)).boxed().toList();
+        : Arrays.stream(fold(x, shape, "rows", Double::sum)).boxed().toList();
   }
 
   private static void assertMatrix(Path file, Shape shape, double[] expected) {
@@ -184,24 +183,22 @@ class ShapesIT {
   }
 
   /// A reduction done in the plainest way.
-  private record Fold(double[] x, Shape shape) {
-    double[] of(String axis, DoubleBinaryOperator operator) {
-      int cols = (int) shape.cols();
-      int results =
-          switch (axis) {
-            case "rows" -> (int) shape.rows();
-            case "cols" -> cols;
-            default -> 1;
-          };
-      double[] folded = new double[results];
-      boolean[] begun = new boolean[results];
-      for (int index = 0; index < x.length; index++) {
-        int result = axis.equals("rows") ? index / cols : axis.equals("cols") ? index % cols : 0;
-        folded[result] =
-            begun[result] ? operator.applyAsDouble(folded[result], x[index]) : x[index];
-        begun[result] = true;
-      }
-      return folded;
+  private static double[] fold(
+      double[] x, Shape shape, String axis, DoubleBinaryOperator operator) {
+    int cols = (int) shape.cols();
+    int results =
+        switch (axis) {
+          case "rows" -> (int) shape.rows();
+          case "cols" -> cols;
+          default -> 1;
+        };
+    double[] folded = new double[results];
+    boolean[] begun = new boolean[results];
+    for (int index = 0; index < x.length; index++) {
+      int result = axis.equals("rows") ? index / cols : axis.equals("cols") ? index % cols : 0;
+      folded[result] = begun[result] ? operator.applyAsDouble(folded[result], x[index]) : x[index];
+      begun[result] = true;
     }
+    return folded;
   }
 }
