@@ -113,7 +113,8 @@ class TileLedgerTest {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
       List<Integer> claimed = new ArrayList<>();
       for (Future<List<Integer>> claims : threads.invokeAll(claimers(file))) {
-        // Not sorted: who takes the last tiles may overtake one that another thread was just offered.
+        // Not sorted: who takes the last tiles may overtake one that another thread was just
+        // offered.
         claimed.addAll(claims.get());
       }
 
