@@ -27,7 +27,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Bad input is refused with one line that names it, before anything is started or written.
-@Execution(ExecutionMode.CONCURRENT) // nothing is written, and every case is a JVM of its own
 class BadInputIT {
   private static final Shape SHAPE = new Shape(3, 4);
 
@@ -86,6 +85,7 @@ class BadInputIT {
   }
 
   @ParameterizedTest(name = "phalanx run {0}")
+  @Execution(ExecutionMode.CONCURRENT) // nothing is written, every case is a JVM of its own
   @CsvSource(
       delimiter = ';',
       value = {
@@ -112,6 +112,7 @@ class BadInputIT {
   }
 
   @ParameterizedTest(name = "phalanx run {0}")
+  @Execution(ExecutionMode.CONCURRENT) // nothing is written, every case is a JVM of its own
   @CsvSource(
       delimiter = ';',
       value = {
@@ -137,6 +138,7 @@ class BadInputIT {
   }
 
   @ParameterizedTest(name = "phalanx run {0}")
+  @Execution(ExecutionMode.CONCURRENT) // nothing is written, every case is a JVM of its own
   @CsvSource(
       delimiter = ';',
       value = {
