@@ -7,34 +7,49 @@ import io.phalanx.shared.lifecycle.PhalanxException;
 import io.phalanx.shared.lifecycle.PhalanxException.Category;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Ownership of a cluster directory: a file lock that the operating system drops with its process,
 /// however that ends. The file itself stays: removing it would let two owners lock two files.
+///
+/// Such locks belong to the process: closing any channel of the file drops them, also one on which
+/// a second cluster of this process was only refused. So what this process owns is known without
+/// one.
 final class ClusterLock implements AutoCloseable {
+  /// The directories that this process owns or tries to, links followed.
+  private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+
+  private final Path directory;
   private final FileChannel channel;
 
-  private ClusterLock(FileChannel channel) {
+  private ClusterLock(Path directory, FileChannel channel) {
+    this.directory = directory;
     this.channel = channel;
   }
 
-  /// Takes the directory.
+  /// Takes the directory, which exists.
   ///
   /// @throws PhalanxException if another process, or another cluster of this one, owns it
   static ClusterLock acquire(ClusterDirectory directory) {
     try {
-      FileChannel channel =
-          FileChannel.open(directory.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      OwnerOnly.restrict(directory.lock());
-      if (tryLock(channel) == null) {
-        channel.close();
+      Path real = directory.root().toRealPath();
+      if (!OWN.add(real)) {
         throw new PhalanxException(Category.FATAL, refusal(directory));
       }
-      return new ClusterLock(channel);
+      boolean taken = false;
+      try {
+        ClusterLock lock = new ClusterLock(real, lock(directory));
+        taken = true;
+        return lock;
+      } finally {
+        if (!taken) {
+          OWN.remove(real);
+        }
+      }
     } catch (IOException e) {
       throw new PhalanxException(
           Category.FATAL,
@@ -53,15 +68,27 @@ final class ClusterLock implements AutoCloseable {
       channel.close();
     } catch (IOException e) {
       throw new PhalanxException(Category.FATAL, "cannot unlock: cause=" + e.getMessage(), e);
+    } finally {
+      OWN.remove(directory);
     }
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+  private static FileChannel lock(ClusterDirectory directory) throws IOException {
+    FileChannel channel =
+        FileChannel.open(directory.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    boolean locked = false;
     try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null;
+      OwnerOnly.restrict(directory.lock());
+      locked = channel.tryLock() != null;
+    } finally {
+      if (!locked) {
+        channel.close();
+      }
     }
+    if (!locked) {
+      throw new PhalanxException(Category.FATAL, refusal(directory));
+    }
+    return channel;
   }
 
   private static String refusal(ClusterDirectory directory) {
