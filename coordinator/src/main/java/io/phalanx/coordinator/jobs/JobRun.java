@@ -229,11 +229,9 @@ public final class JobRun {
 
   private void end(JobState state, int doneInPhase) {
     tilesDone += doneInPhase;
+    Outcome outcome =
+        state == JobState.DONE ? work.outcome() : new Outcome(null, 0, endReason(), null);
     work.close();
-    Outcome outcome = work.outcome();
-    if (state != JobState.DONE) {
-      outcome = new Outcome(null, 0, endReason(), null);
-    }
     Counts planned = job.counts();
     Counts counts =
         new Counts(
@@ -256,14 +254,11 @@ public final class JobRun {
   private String endReason() {
     String reason = failure == null ? "cancelled" : failure;
     if (plan.request().inPlace()) {
+      String file = plan.inputs().getFirst().path();
+      boolean changing = plan.phases().get(phase).role() == PhaseSpec.Role.OUTPUT;
       return reason
-          + "; file="
-          + plan.inputs().getFirst().path()
-          + " was being changed in place: "
-          + tilesDone
-          + " of "
-          + plan.tiles()
-          + " tiles are transformed, the rest is as before";
+          + "; "
+          + (changing ? FileState.describe(file, work.ledger()) : FileState.untouched(file));
     }
     return plan.writesFile() ? reason + "; no output was written" : reason;
   }

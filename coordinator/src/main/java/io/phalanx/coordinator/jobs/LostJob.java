@@ -1,7 +1,6 @@
 package io.phalanx.coordinator.jobs;
 
 import io.phalanx.shared.ledger.TileLedger;
-import io.phalanx.shared.ledger.TileState.Stage;
 import java.nio.file.Files;
 
 /// What a coordinator that died left of the job that it was running.
@@ -17,19 +16,10 @@ final class LostJob {
     int phase = job.counts().phases() - 1;
     String file = job.request().inputs().getFirst();
     if (!Files.exists(files.ledger(phase))) {
-      return reason + "; file=" + file + " is as before; submit it again";
+      return reason + "; " + FileState.untouched(file) + "; submit it again";
     }
     try (TileLedger ledger = TileLedger.open(files.ledger(phase))) {
-      return reason
-          + "; file="
-          + file
-          + " was being changed in place: "
-          + ledger.count(Stage.DONE)
-          + " of "
-          + ledger.tileCount()
-          + " tiles are transformed, "
-          + ledger.count(Stage.CLAIMED)
-          + " may be partly transformed, the rest is as before";
+      return reason + "; " + FileState.describe(file, ledger);
     }
   }
 }
