@@ -136,13 +136,17 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
       }
       return 0;
     }
-    if (!desk.isBusy()) {
+    boolean timeOver = stop.isJobTimeOver(nowMs);
+    if (timeOver) {
+      desk.interrupt("the cluster was stopped");
+    }
+    if (timeOver ? !desk.isBusy() : desk.isIdle()) {
       crew.stop();
       stop.workersTold(nowMs);
       return 1;
     }
-    if (stop.isJobTimeOver(nowMs)) {
-      desk.interrupt("the cluster was stopped");
+    if (stop.isCutOffTimeOver(nowMs)) {
+      crew.kill(); // their ends, once reaped, end the job
     }
     return 0;
   }

@@ -38,6 +38,11 @@ final class StopPlan {
     return nowMs >= jobsDeadlineMs;
   }
 
+  /// True if a job that was cut off has not ended within the time of a worker: one hangs in a tile.
+  boolean isCutOffTimeOver(long nowMs) {
+    return nowMs - workerStopMs >= jobsDeadlineMs;
+  }
+
   boolean isWorkerTimeOver(long nowMs) {
     return nowMs >= workersDeadlineMs;
   }

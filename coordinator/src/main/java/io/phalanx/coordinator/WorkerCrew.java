@@ -157,6 +157,16 @@ final class WorkerCrew implements Crew, AutoCloseable {
     members.values().forEach(member -> member.order(new Order.StopWorker()));
   }
 
+  /// Kills all workers, of which one does not end its tile; they are reaped like others, and not
+  /// replaced. Without effect the second time.
+  void kill() {
+    if (!stopping) {
+      stopping = true;
+      LOG.warn("workers do not end their tiles: killing them");
+      members.values().forEach(member -> member.process().kill());
+    }
+  }
+
   /// True when every worker process was reaped.
   boolean isGone() {
     return members.isEmpty();
@@ -227,6 +237,7 @@ final class WorkerCrew implements Crew, AutoCloseable {
     if (stopping) {
       worker.state(WorkerState.ABSENT);
       LOG.info("worker stopped: workerId={} {}", exit.workerId(), exit.describe());
+      listener.onLost(exit.workerId(), exit.incarnation(), exit.describe());
       return;
     }
     worker.state(WorkerState.LOST);

@@ -51,6 +51,15 @@ class StopPlanTest {
   }
 
   @Test
+  void shouldLeaveAJobThatIsCutOffTheTimeOfAWorker() {
+    assertThat(plan.isCutOffTimeOver(NOW_MS)).isFalse();
+    plan.request(NOW_MS, 2_000);
+
+    assertThat(plan.isCutOffTimeOver(NOW_MS + 6_999)).isFalse();
+    assertThat(plan.isCutOffTimeOver(NOW_MS + 7_000)).isTrue();
+  }
+
+  @Test
   void shouldLeaveWorkersTheirTimeFromWhenTheyAreTold() {
     plan.request(NOW_MS, 0);
     assertThat(plan.isWorkerTimeOver(NOW_MS + 60_000)).isFalse();

@@ -36,9 +36,11 @@ record ClusterProcesses(ClusterDirectory directory) {
 
   /// Sends SIGKILL and waits for the end.
   static void kill(long pid) {
-    ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
-    process.destroyForcibly();
-    Await.until("end of process " + pid, KILL_LIMIT, () -> !process.isAlive());
+    ProcessHandle.of(pid)
+        .ifPresent(process -> {
+          process.destroyForcibly();
+          Await.until("end of process " + pid, KILL_LIMIT, () -> !process.isAlive());
+        });
   }
 
   /// Kills all, so that a failed test does not disturb the next.

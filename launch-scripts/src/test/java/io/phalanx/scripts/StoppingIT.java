@@ -80,22 +80,53 @@ class StoppingIT {
   }
 
   @Test
-  void shouldLetJobsEndWhenStoppedAndCutThemOffWhenTheirTimeIsOver() throws Exception {
+  void shouldLetRunningAndWaitingJobsEndWhenStopped() throws Exception {
     phalanx.start(2);
-    WatchedJob whole = submit(huge, output);
-    phalanx.succeed("stop", "--timeout", "5m");
-    phalanx.processes().awaitNone(END_LIMIT);
-    assertThat(state(whole)).isEqualTo("DONE");
-    Files.delete(output);
+    WatchedJob running = submit(huge, output);
+    WatchedJob waiting = submit(small, phalanx.file("second.npy"));
 
-    phalanx.start(2);
-    WatchedJob cut = submit(huge, output);
-    cut.awaitMidway();
-    callHeld("stop", cut, "--timeout", "0ms");
+    phalanx.succeed("stop", "--timeout", "5m");
+
     phalanx.processes().awaitNone(END_LIMIT);
-    assertThat(state(cut)).isEqualTo("FAILED");
+    assertThat(state(running)).isEqualTo("DONE");
+    assertThat(state(waiting)).isEqualTo("DONE");
+    assertThat(phalanx.file("second.npy")).exists();
+  }
+
+  @Test
+  void shouldCutTheRunningJobOffAndKeepTheWaitingOneWhenTheTimeIsOver() throws Exception {
+    phalanx.start(2);
+    WatchedJob running = submit(huge, output);
+    WatchedJob waiting = submit(small, phalanx.file("second.npy"));
+    running.awaitMidway();
+
+    callHeld("stop", running, "--timeout", "0ms");
+
+    phalanx.processes().awaitNone(END_LIMIT);
+    assertThat(state(running)).isEqualTo("FAILED");
+    assertThat(state(waiting)).isEqualTo("QUEUED");
     phalanx.assertNoHalfOutput(output);
-    assertUsable();
+    assertThat(phalanx.file("second.npy")).doesNotExist();
+    phalanx.start(2);
+    phalanx.succeed("wait", waiting.id());
+    assertThat(phalanx.file("second.npy")).exists();
+  }
+
+  @Test
+  void shouldStopAlthoughAWorkerDoesNotEndItsTile() throws Exception {
+    phalanx.start(2);
+    WatchedJob job = submit(huge, null);
+    job.awaitClaimBy(0);
+    ClusterProcesses.signal("STOP", phalanx.workerPid(0));
+
+    phalanx.succeed("stop", "--timeout", "0ms");
+
+    phalanx.processes().awaitNone(END_LIMIT);
+    Outcome failed = phalanx.run("wait", job.id());
+    assertThat(failed.exit()).isEqualTo(1);
+    assertThat(failed.err())
+        .hasLineCount(1)
+        .contains("the cluster was stopped", "1 may be partly transformed, the rest is as before");
   }
 
   @Test

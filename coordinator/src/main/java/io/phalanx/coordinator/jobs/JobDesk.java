@@ -33,6 +33,7 @@ public final class JobDesk {
   private final Consumer<JobRecord> ended;
   private final Deque<Waiting> queue = new ArrayDeque<>();
   private @Nullable JobRun running;
+  private boolean interrupted;
 
   /// @param ended told of every job that has ended
   public JobDesk(JobStore store, JobPlanner planner, Crew crew, Consumer<JobRecord> ended) {
@@ -138,8 +139,10 @@ public final class JobDesk {
     return running != null;
   }
 
-  /// Stops the running job because the cluster stops.
+  /// Stops the running job and begins no other because the cluster stops. Those that wait do so
+  /// until the next owner of the directory takes them over.
   public void interrupt(String reason) {
+    interrupted = true;
     if (running != null) {
       running.fail(reason);
     }
@@ -172,7 +175,7 @@ public final class JobDesk {
 
   private int beginNext() {
     Waiting next = queue.peek();
-    if (next == null || crew.ready().isEmpty()) {
+    if (next == null || interrupted || crew.ready().isEmpty()) {
       return 0;
     }
     queue.remove();
