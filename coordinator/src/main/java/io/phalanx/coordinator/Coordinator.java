@@ -8,6 +8,7 @@ import io.phalanx.shared.config.ClusterSettings;
 import io.phalanx.shared.config.OwnerMark;
 import io.phalanx.shared.config.ProcessIdentity;
 import io.phalanx.shared.counters.CounterFile;
+import io.phalanx.shared.lifecycle.Idling;
 import io.phalanx.shared.lifecycle.PhalanxException;
 import io.phalanx.shared.lifecycle.ProcessLog;
 import java.io.IOException;
@@ -15,10 +16,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,10 +34,6 @@ public final class Coordinator {
   public static final String VERSION = "0.1.0";
 
   private static final long NO_STOP = -1;
-  private static final long PARK_MIN_NS = TimeUnit.MICROSECONDS.toNanos(1);
-  private static final long PARK_MAX_NS = TimeUnit.MILLISECONDS.toNanos(1);
-  private static final int SPINS = 100;
-  private static final int YIELDS = 10;
 
   private final ClusterDirectory directory;
   private final ClusterSettings settings;
@@ -96,7 +93,7 @@ public final class Coordinator {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : new CompletionException(e);
     }
   }
@@ -137,7 +134,7 @@ public final class Coordinator {
 
   private void runAgent(WorkerCrew crew) {
     try (CoordinatorAgent agent = CoordinatorAgent.open(directory, settings, crew)) {
-      IdleStrategy idle = new BackoffIdleStrategy(SPINS, YIELDS, PARK_MIN_NS, PARK_MAX_NS);
+      IdleStrategy idle = Idling.backOff();
       boolean stopSeen = false;
       while (!agent.isStopped()) {
         long jobsMs = stopJobsMs.get();
@@ -168,9 +165,8 @@ public final class Coordinator {
     try {
       Files.deleteIfExists(directory.mark());
       Files.deleteIfExists(directory.counters());
-      for (String queue : new String[] {"requests", "replies"}) {
-        MessageQueue.delete(directory.bus().resolve(queue));
-      }
+      MessageQueue.delete(directory.requests());
+      MessageQueue.delete(directory.replies());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot tidy up: directory=" + directory.root(), e);
     }

@@ -20,12 +20,11 @@ final class Heartbeat {
     return counters;
   }
 
-  int beatIfDue(long nowNs) {
-    if (nowNs - dueNs < 0) {
-      return 0;
+  /// Beats where it is time to. That is no work: an idle worker beats too.
+  void beatIfDue(long nowNs) {
+    if (nowNs - dueNs >= 0) {
+      counters.set(WorkerCounter.HEARTBEAT_MS, System.currentTimeMillis());
+      dueNs = nowNs + intervalNs;
     }
-    counters.set(WorkerCounter.HEARTBEAT_MS, System.currentTimeMillis());
-    dueNs = nowNs + intervalNs;
-    return 0;
   }
 }

@@ -41,7 +41,7 @@ final class PhaseRunner implements AutoCloseable {
       current = PhaseRun.open(plan, matrices);
       counters.state(WorkerState.BUSY);
     } catch (RuntimeException e) {
-      fail(plan, TileFault.NO_TILE, e);
+      fail(plan, Event.PhaseFailed.NO_TILE, e);
     }
   }
 
@@ -86,7 +86,7 @@ final class PhaseRunner implements AutoCloseable {
     matrices.release();
   }
 
-  private void fail(PhasePlan plan, int tile, Throwable cause) {
+  private void fail(PhasePlan plan, long tile, Throwable cause) {
     LOG.error(
         "tile failed: job={} operation={} tile={} cause={}",
         plan.jobId(),

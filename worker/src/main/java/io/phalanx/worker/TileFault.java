@@ -4,9 +4,6 @@ package io.phalanx.worker;
 final class TileFault extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /// For a fault before the first tile.
-  static final int NO_TILE = -1;
-
   private final int tile;
   private final Throwable thrown;
 

@@ -74,9 +74,8 @@ final class WorkerAgent implements AutoCloseable {
   ///
   /// @return how much was done; 0 lets the caller idle
   int doWork() {
-    long nowNs = System.nanoTime();
+    heartbeat.beatIfDue(System.nanoTime());
     int workCount = 0;
-    workCount += heartbeat.beatIfDue(nowNs);
     workCount += orders.poll(this::onOrder, ORDERS_PER_CYCLE_MAX);
     workCount += phases.runNextTile();
     times.endTurn(phases.isActive());

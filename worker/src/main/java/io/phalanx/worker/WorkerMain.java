@@ -2,11 +2,10 @@ package io.phalanx.worker;
 
 import io.phalanx.shared.config.ClusterSettings;
 import io.phalanx.shared.counters.CounterFile;
+import io.phalanx.shared.lifecycle.Idling;
 import io.phalanx.shared.lifecycle.ProcessLog;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,10 +17,6 @@ import org.slf4j.LoggerFactory;
 /// goes too, at once.
 public final class WorkerMain {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
-  private static final int SPINS = 100;
-  private static final int YIELDS = 10;
-  private static final long PARK_MIN_NS = TimeUnit.MICROSECONDS.toNanos(1);
-  private static final long PARK_MAX_NS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final int EXIT_FAILED = 1;
 
   private WorkerMain() {}
@@ -41,7 +36,7 @@ public final class WorkerMain {
   private static int run(WorkerArguments arguments, ClusterSettings settings) {
     try (CounterFile counters = CounterFile.open(arguments.directory().counters());
         WorkerAgent agent = WorkerAgent.open(arguments, settings, counters)) {
-      IdleStrategy idle = new BackoffIdleStrategy(SPINS, YIELDS, PARK_MIN_NS, PARK_MAX_NS);
+      IdleStrategy idle = Idling.backOff();
       while (agent.isRunning()) {
         idle.idle(agent.doWork());
       }

@@ -7,6 +7,7 @@ import io.phalanx.shared.bus.MessageReceiver;
 import io.phalanx.shared.bus.MessageSender;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.OwnerMark;
+import io.phalanx.shared.lifecycle.Idling;
 import io.phalanx.shared.lifecycle.PhalanxException;
 import io.phalanx.shared.lifecycle.PhalanxException.Category;
 import io.phalanx.shared.protocol.Envelope;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,6 @@ public final class ClusterClient implements AutoCloseable {
   private static final int REPLIES_PER_POLL_MAX = 16;
   private static final long OWNER_CHECK_NS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long PROGRESS_NS = TimeUnit.MILLISECONDS.toNanos(100);
-  private static final long PARK_MAX_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final ClusterDirectory directory;
   private final OwnerMark owner;
@@ -106,7 +105,7 @@ public final class ClusterClient implements AutoCloseable {
   public JobRecord await(String jobId, Consumer<JobProgress> progress) {
     JobRecord job = read(jobId);
     JobWatch watch = new JobWatch(directory, jobs.files(jobId));
-    IdleStrategy idle = idleStrategy();
+    IdleStrategy idle = Idling.backOff();
     long startNs = System.nanoTime();
     long progressDueNs = startNs + PROGRESS_NS;
     long ownerDueNs = startNs + OWNER_CHECK_NS;
@@ -152,7 +151,7 @@ public final class ClusterClient implements AutoCloseable {
     long correlationId = ThreadLocalRandom.current().nextLong() | 1;
     answer = null;
     requests.send(request, correlationId);
-    IdleStrategy idle = idleStrategy();
+    IdleStrategy idle = Idling.backOff();
     long ownerDueNs = System.nanoTime() + OWNER_CHECK_NS;
     while (answer == null) {
       int workCount = replies.poll(envelope -> onAnswer(envelope, correlationId), 1);
@@ -201,9 +200,5 @@ public final class ClusterClient implements AutoCloseable {
               + "; see "
               + directory.log("coordinator"));
     }
-  }
-
-  private static IdleStrategy idleStrategy() {
-    return new BackoffIdleStrategy(100, 10, 1_000, PARK_MAX_NS);
   }
 }

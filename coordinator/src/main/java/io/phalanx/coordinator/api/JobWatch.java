@@ -7,11 +7,7 @@ import io.phalanx.shared.counters.CounterFile;
 import io.phalanx.shared.counters.WorkerCounter;
 import io.phalanx.shared.counters.WorkerCounters;
 import io.phalanx.shared.counters.WorkerState;
-import io.phalanx.shared.ledger.TileLedger;
-import io.phalanx.shared.ledger.TileState.Stage;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 
 /// Sees from ledgers and counters how far a job is, without a message.
 final class JobWatch {
@@ -27,10 +23,6 @@ final class JobWatch {
   }
 
   JobProgress look(JobRecord job, long elapsedNs) {
-    long tilesDone = 0;
-    for (int phase = 0; phase < job.counts().phases(); phase++) {
-      tilesDone += tilesDone(files.ledger(phase));
-    }
     long bytes = 0;
     int busy = 0;
     int workers = job.counts().workers();
@@ -51,23 +43,11 @@ final class JobWatch {
     }
     return new JobProgress(
         job.state(),
-        tilesDone,
+        files.tilesDone(job.counts().phases()),
         job.counts().tiles(),
         bytes - bytesBefore,
         elapsedNs,
         busy,
         workers);
-  }
-
-  private static long tilesDone(Path ledgerFile) {
-    if (!Files.exists(ledgerFile)) {
-      return 0;
-    }
-    try (TileLedger ledger = TileLedger.open(ledgerFile)) {
-      return ledger.count(Stage.DONE);
-    } catch (UncheckedIOException | IllegalStateException e) {
-      // Removed at the job's end, or not whole yet at its beginning.
-      return 0;
-    }
   }
 }

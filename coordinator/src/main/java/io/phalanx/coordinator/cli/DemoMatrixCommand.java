@@ -54,8 +54,7 @@ final class DemoMatrixCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ClusterDirectory directory = place.directory();
-    ClusterSettings defaults = ClusterSettings.defaults();
-    ClusterSettings settings = workers == null ? defaults : defaults.withWorkers(workers);
+    ClusterSettings settings = Place.settings(workers);
     JobRecord.Shape wanted = JobOptions.shape(shape, "float64");
     EndedRun ended;
     String story;

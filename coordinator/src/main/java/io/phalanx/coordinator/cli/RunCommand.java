@@ -49,8 +49,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ClusterDirectory directory = place.directory();
-    ClusterSettings defaults = ClusterSettings.defaults();
-    ClusterSettings settings = workers == null ? defaults : defaults.withWorkers(workers);
+    ClusterSettings settings = Place.settings(workers);
     if (arguments.needsRandomInput()) {
       try (RandomInput random = arguments.createRandomInput(directory)) {
         return run(arguments.request(random), settings, random);

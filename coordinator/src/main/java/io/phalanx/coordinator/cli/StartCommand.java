@@ -33,8 +33,7 @@ final class StartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ClusterSettings defaults = ClusterSettings.defaults();
-    ClusterSettings settings = workers == null ? defaults : defaults.withWorkers(workers);
+    ClusterSettings settings = Place.settings(workers);
     ClusterDirectory directory = place.directory().create();
     if (detach) {
       new DetachedStart(Place.distribution(), directory).start(arguments(directory));

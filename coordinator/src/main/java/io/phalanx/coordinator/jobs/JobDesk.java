@@ -124,11 +124,6 @@ public final class JobDesk {
     return 1;
   }
 
-  /// The job that runs; null if none does.
-  public @Nullable JobRecord running() {
-    return running == null ? null : running.record();
-  }
-
   /// True when no job runs or waits.
   public boolean isIdle() {
     return running == null && queue.isEmpty();
@@ -196,9 +191,8 @@ public final class JobDesk {
     }
     LOG.error("job fault: job={} cause={}", run.record().job(), e.toString(), e);
     running = null;
-    JobRecord job = run.record();
     end(run.abandon().at(JobState.FAILED).with(failed(String.valueOf(e.getMessage()))));
-    LOG.info("job ended: job={} state=FAILED", job.job());
+    LOG.info("job ended: job={} state=FAILED", run.record().job());
     return 1;
   }
 

@@ -1,5 +1,9 @@
 package io.phalanx.coordinator.jobs;
 
+import io.phalanx.shared.ledger.TileLedger;
+import io.phalanx.shared.ledger.TileState.Stage;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Where the files of one job lie.
@@ -13,6 +17,23 @@ public record JobFiles(Path folder) {
   /// The tile ledger of a phase.
   public Path ledger(int phase) {
     return folder.resolve("ledger-" + phase);
+  }
+
+  /// Tiles that are done in all phases of the job, by its ledgers: those of the phases so far,
+  /// which stay until the job ends.
+  ///
+  /// @param phases number of phases
+  public long tilesDone(int phases) {
+    long done = 0;
+    for (int phase = 0; phase < phases && Files.exists(ledger(phase)); phase++) {
+      try (TileLedger ledger = TileLedger.open(ledger(phase))) {
+        done += ledger.count(Stage.DONE);
+      } catch (UncheckedIOException | IllegalStateException e) {
+        // Removed at the job's end between two looks, or not whole yet at its beginning.
+        return done;
+      }
+    }
+    return done;
   }
 
   Path partials(int phase) {

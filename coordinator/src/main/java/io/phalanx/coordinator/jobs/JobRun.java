@@ -122,7 +122,7 @@ public final class JobRun {
   void onFailed(int workerId, Event.PhaseFailed event) {
     if (isCurrent(event.jobId(), event.phase())) {
       schedule.onGone(workerId);
-      String where = event.tile() < 0 ? "" : ", tile=" + event.tile();
+      String where = event.tile() == Event.PhaseFailed.NO_TILE ? "" : ", tile=" + event.tile();
       fail(
           "operation failed: operation="
               + plan.operation().name()

@@ -7,9 +7,12 @@ import io.phalanx.shared.ledger.TileLedger;
 import io.phalanx.shared.matrix.Access;
 import io.phalanx.shared.matrix.DType;
 import io.phalanx.shared.matrix.NewMatrix;
+import io.phalanx.shared.matrix.NpyHeader;
 import io.phalanx.shared.matrix.SharedMatrix;
+import io.phalanx.shared.protocol.Files;
 import io.phalanx.shared.protocol.MatrixRef;
 import io.phalanx.shared.protocol.PhasePlan;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.LongToDoubleFunction;
@@ -89,7 +92,7 @@ final class JobWork implements AutoCloseable {
         writes && output != null ? ref(output) : null,
         writes && plan.request().inPlace(),
         spec.tiling(),
-        new io.phalanx.shared.protocol.Files(
+        new Files(
             files.ledger(phase).toString(),
             writes ? null : files.partials(phase).toString(),
             columns == null ? null : files.columns().toString()));
@@ -173,10 +176,7 @@ final class JobWork implements AutoCloseable {
         matrix
             .grid()
             .memory()
-            .set(
-                java.lang.foreign.ValueLayout.JAVA_DOUBLE,
-                index * Double.BYTES,
-                values.applyAsDouble(index));
+            .set(ValueLayout.JAVA_DOUBLE, index * Double.BYTES, values.applyAsDouble(index));
       }
       matrix.commit();
     }
@@ -198,7 +198,7 @@ final class JobWork implements AutoCloseable {
   private static MatrixRef ref(NewMatrix matrix) {
     return new MatrixRef(
         matrix.path().toString(),
-        io.phalanx.shared.matrix.NpyHeader.DATA_OFFSET,
+        NpyHeader.DATA_OFFSET,
         matrix.grid().rows(),
         matrix.grid().cols(),
         matrix.grid().dtype());

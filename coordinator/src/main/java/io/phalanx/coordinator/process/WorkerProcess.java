@@ -1,6 +1,5 @@
 package io.phalanx.coordinator.process;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /// One running worker process.
@@ -14,11 +13,6 @@ public record WorkerProcess(int workerId, int incarnation, Process process) {
     process.destroyForcibly();
   }
 
-  /// True until the process has ended.
-  public boolean isAlive() {
-    return process.isAlive();
-  }
-
   /// Process id.
   public long pid() {
     return process.pid();
@@ -29,10 +23,5 @@ public record WorkerProcess(int workerId, int incarnation, Process process) {
   /// @return false if it has not within the time
   public boolean awaitExit(long timeoutMs) throws InterruptedException {
     return process.waitFor(timeoutMs, TimeUnit.MILLISECONDS);
-  }
-
-  /// Completes when the process has ended.
-  CompletableFuture<Process> onExit() {
-    return process.onExit();
   }
 }

@@ -9,9 +9,6 @@ import io.phalanx.shared.counters.CounterFile;
 import io.phalanx.shared.counters.WorkerCounter;
 import io.phalanx.shared.counters.WorkerCounters;
 import io.phalanx.shared.counters.WorkerState;
-import io.phalanx.shared.ledger.TileLedger;
-import io.phalanx.shared.ledger.TileState.Stage;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -95,20 +92,7 @@ public record ClusterStatus(
   private static List<Job> unfinished(JobStore store) {
     return store.list().stream()
         .filter(job -> !job.state().isEnded())
-        .map(job -> new Job(job, tilesDone(store, job)))
+        .map(job -> new Job(job, store.files(job.job()).tilesDone(job.counts().phases())))
         .toList();
-  }
-
-  private static long tilesDone(JobStore store, JobRecord job) {
-    long done = 0;
-    for (int phase = 0; phase < job.counts().phases(); phase++) {
-      try (TileLedger ledger = TileLedger.open(store.files(job.job()).ledger(phase))) {
-        done += ledger.count(Stage.DONE);
-      } catch (UncheckedIOException | IllegalStateException e) {
-        // Not made yet, or removed at the job's end between two looks.
-        return done;
-      }
-    }
-    return done;
   }
 }

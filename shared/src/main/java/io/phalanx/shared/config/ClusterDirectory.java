@@ -11,7 +11,7 @@ import java.nio.file.Path;
 ///   cluster.lock          held (fcntl) by the owning coordinator for as long as it lives
 ///   cluster.mark          who owns it: pid, process start, version
 ///   cluster.properties    the settings every process reads
-///   counters.dat          mapped counters of coordinator and workers
+///   counters.dat          mapped counters of the workers
 ///   bus/                  message queues: requests, replies, inbox-<w>, events-<w>
 ///   jobs/<id>/            what was asked, ledgers, partial results, outcome
 ///   logs/                 one log per process

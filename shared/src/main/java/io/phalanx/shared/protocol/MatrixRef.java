@@ -2,7 +2,8 @@ package io.phalanx.shared.protocol;
 
 import io.phalanx.shared.matrix.DType;
 
-/// Where a matrix lies: all that a worker needs to map it, so that it need not read headers.
+/// Where a matrix lies, and what its header said when the job was planned: a worker that finds it
+/// otherwise refuses the phase.
 ///
 /// @param path absolute path of the file
 /// @param dataOffset where its elements start in the file, in bytes
