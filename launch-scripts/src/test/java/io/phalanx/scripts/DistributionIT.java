@@ -6,6 +6,8 @@ import io.phalanx.scripts.Script.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -63,6 +65,30 @@ class DistributionIT {
     assertThat(outcome.err()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"phalanx-worker", "phalanx-coordinator"})
+  void shouldStartFromAnAotCache(String program) throws Exception {
+    Path cache = LIB.resolve(program + ".aot");
+
+    Outcome outcome =
+        startFrom(cache, "-XX:AOTMode=on", "-cp", LIB.resolve(program + ".jar").toString());
+
+    assertThat(cache).exists();
+    assertThat(outcome.exit()).isZero();
+  }
+
+  @Test
+  void shouldStartWithoutAWordFromATornAotCache() throws Exception {
+    Path torn = folder.resolve("torn.aot");
+    byte[] whole = Files.readAllBytes(LIB.resolve("phalanx-coordinator.aot"));
+    Files.write(torn, Arrays.copyOf(whole, whole.length / 2));
+
+    Outcome outcome = startFrom(torn, "-XX:AOTMode=auto");
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.err()).isEmpty();
+  }
+
   @Test
   void shouldCarryMessagesOnTheClassPathOfAWorkerWithoutAComplaint() throws Exception {
     Path tests =
@@ -82,6 +108,15 @@ class DistributionIT {
 
     assertThat(outcome.err()).isEqualTo(WARNING_OF_THE_JVM);
     assertThat(outcome.out()).isEqualTo("499500\n");
+  }
+
+  private Outcome startFrom(Path cache, String... options) throws Exception {
+    List<String> words = new ArrayList<>();
+    words.add("@" + Distribution.HOME.resolve("jvm.options"));
+    words.add("-XX:AOTCache=" + cache);
+    words.addAll(List.of(options));
+    words.add("--version");
+    return Script.of(folder, JAVA, words.toArray(String[]::new)).run();
   }
 
   private static List<String> classPath(String jar) throws IOException {

@@ -43,21 +43,35 @@ public record Distribution(Path home, Path java) {
   /// The command that becomes a worker.
   List<String> workerCommand(ClusterDirectory directory, ClusterSettings settings, int workerId) {
     Path crash = directory.logs().resolve("worker-" + workerId + ".crash-%p.txt");
-    return List.of(
-        "/bin/sh",
-        "-c",
-        IGNORING_TERMINAL,
-        java.toString(),
-        "@" + home.resolve("jvm.options"),
-        "@" + home.resolve("worker.options"),
-        "-Xmx" + settings.workerHeapMib() + "m",
-        "-XX:ErrorFile=" + crash,
-        "-XX:+ExitOnOutOfMemoryError",
-        "-cp",
-        home.resolve("lib").resolve("phalanx-worker.jar").toString(),
-        "io.phalanx.worker.WorkerMain",
-        directory.root().toString(),
-        String.valueOf(workerId));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "/bin/sh",
+                "-c",
+                IGNORING_TERMINAL,
+                java.toString(),
+                "@" + home.resolve("jvm.options"),
+                "@" + home.resolve("worker.options"),
+                "-Xmx" + settings.workerHeapMib() + "m",
+                "-XX:ErrorFile=" + crash,
+                "-XX:+ExitOnOutOfMemoryError"));
+    command.addAll(aotOptions());
+    command.addAll(
+        List.of(
+            "-cp",
+            home.resolve("lib").resolve("phalanx-worker.jar").toString(),
+            "io.phalanx.worker.WorkerMain",
+            directory.root().toString(),
+            String.valueOf(workerId)));
+    return command;
+  }
+
+  /// Workers use the AOT cache of the distribution, or record what make-aot-cache makes it from.
+  private List<String> aotOptions() {
+    String record = System.getProperty("phalanx.aot.record");
+    return record == null
+        ? List.of("-XX:AOTCache=" + home.resolve("lib").resolve("phalanx-worker.aot"))
+        : List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + record);
   }
 
   /// The command that becomes a coordinator of its own, as `phalanx start` does.
@@ -67,6 +81,8 @@ public record Distribution(Path home, Path java) {
             List.of(
                 java.toString(),
                 "@" + home.resolve("jvm.options"),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:AOTCache=" + home.resolve("lib").resolve("phalanx-coordinator.aot"),
                 "-Dphalanx.home=" + home,
                 "-cp",
                 home.resolve("lib").resolve("phalanx-coordinator.jar").toString(),
