@@ -57,6 +57,8 @@ final class Place {
     if (home == null) {
       throw new IllegalStateException("phalanx.home is not set; start through the phalanx script");
     }
-    return Distribution.at(Path.of(home));
+    Distribution installed = Distribution.at(Path.of(home));
+    String record = System.getProperty("phalanx.aot.record");
+    return record == null ? installed : installed.recording(record);
   }
 }

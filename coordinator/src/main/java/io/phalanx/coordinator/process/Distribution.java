@@ -6,12 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Where the installed program lies: its jars, its JVM options, its java.
 ///
 /// @param home the distribution's folder
 /// @param java the java program of the JDK that runs this process
-public record Distribution(Path home, Path java) {
+/// @param aotRecord where a worker records what its AOT cache is made from; null for workers that
+///   use the cache
+public record Distribution(Path home, Path java, @Nullable String aotRecord) {
   /// What a worker makes (logs, crash files, queues) is its owner's alone.
   ///
   /// Ctrl-C in a terminal reaches every process of its group. What is ignored when java starts
@@ -37,7 +40,12 @@ public record Distribution(Path home, Path java) {
             .command()
             .map(Path::of)
             .orElseThrow(() -> new IllegalStateException("this process does not know its java"));
-    return new Distribution(home.toAbsolutePath(), java);
+    return new Distribution(home.toAbsolutePath(), java, null);
+  }
+
+  /// The same for a training run of the program, see make-aot-cache.
+  public Distribution recording(String file) {
+    return new Distribution(home, java, file);
   }
 
   /// The command that becomes a worker.
@@ -66,12 +74,10 @@ public record Distribution(Path home, Path java) {
     return command;
   }
 
-  /// Workers use the AOT cache of the distribution, or record what make-aot-cache makes it from.
   private List<String> aotOptions() {
-    String record = System.getProperty("phalanx.aot.record");
-    return record == null
+    return aotRecord == null
         ? List.of("-XX:AOTCache=" + home.resolve("lib").resolve("phalanx-worker.aot"))
-        : List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + record);
+        : List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + aotRecord);
   }
 
   /// The command that becomes a coordinator of its own, as `phalanx start` does.
