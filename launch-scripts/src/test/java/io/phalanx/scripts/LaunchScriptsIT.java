@@ -36,7 +36,10 @@ class LaunchScriptsIT {
         .containsExactly(
             jdk + "/bin/java",
             "@" + home + "/jvm.options",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:AOTCache=" + home + "/lib/phalanx-coordinator.aot",
             "-Dphalanx.home=" + home,
+            "-Dphalanx.began=",
             "-cp",
             home + "/lib/phalanx-coordinator.jar",
             MAIN,
