@@ -1,5 +1,6 @@
 package io.phalanx.coordinator;
 
+import io.phalanx.coordinator.jobs.JobRecord;
 import io.phalanx.coordinator.process.Distribution;
 import io.phalanx.coordinator.process.WorkerLauncher;
 import io.phalanx.shared.bus.MessageQueue;
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.agrona.concurrent.IdleStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +41,7 @@ public final class Coordinator {
   private final ClusterSettings settings;
   private final Distribution distribution;
   private final boolean ephemeral;
+  private final Predicate<JobRecord> goesOn;
   private final CompletableFuture<Void> owned = new CompletableFuture<>();
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
   private final AtomicLong stopJobsMs = new AtomicLong(NO_STOP);
@@ -47,23 +50,27 @@ public final class Coordinator {
       ClusterDirectory directory,
       ClusterSettings settings,
       Distribution distribution,
-      boolean ephemeral) {
+      boolean ephemeral,
+      Predicate<JobRecord> goesOn) {
     this.directory = directory;
     this.settings = settings;
     this.distribution = distribution;
     this.ephemeral = ephemeral;
+    this.goesOn = goesOn;
   }
 
   /// Starts a coordinator and returns once it owns the directory; its workers are still starting.
   ///
   /// @param ephemeral true for a cluster that ends with the command that started it
+  /// @param goesOn says which unfinished jobs of the directory are gone on with
   /// @throws PhalanxException if another coordinator owns the directory
   public static Coordinator launch(
       ClusterDirectory directory,
       ClusterSettings settings,
       Distribution distribution,
-      boolean ephemeral) {
-    Coordinator coordinator = new Coordinator(directory, settings, distribution, ephemeral);
+      boolean ephemeral,
+      Predicate<JobRecord> goesOn) {
+    Coordinator coordinator = new Coordinator(directory, settings, distribution, ephemeral, goesOn);
     Thread.ofPlatform().name("coordinator").start(coordinator::run);
     try {
       coordinator.owned.join();
@@ -95,6 +102,15 @@ public final class Coordinator {
       return false;
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : new CompletionException(e);
+    }
+  }
+
+  /// Waits until the coordinator has stopped, in whatever way.
+  public void awaitEnd(long timeoutMs) {
+    try {
+      awaitStopped(timeoutMs);
+    } catch (RuntimeException e) {
+      LOG.debug("coordinator had failed", e); // whoever launched it is told by awaitStopped
     }
   }
 
@@ -133,7 +149,7 @@ public final class Coordinator {
   }
 
   private void runAgent(WorkerCrew crew) {
-    try (CoordinatorAgent agent = CoordinatorAgent.open(directory, settings, crew)) {
+    try (CoordinatorAgent agent = CoordinatorAgent.open(directory, settings, crew, goesOn)) {
       IdleStrategy idle = Idling.backOff();
       boolean stopSeen = false;
       while (!agent.isStopped()) {

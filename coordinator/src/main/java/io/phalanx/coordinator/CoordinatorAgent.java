@@ -4,15 +4,18 @@ import io.phalanx.coordinator.jobs.JobDesk;
 import io.phalanx.coordinator.jobs.JobPlanner;
 import io.phalanx.coordinator.jobs.JobRecord;
 import io.phalanx.coordinator.jobs.JobStore;
+import io.phalanx.coordinator.schedule.WorkerRef;
 import io.phalanx.shared.bus.MessageQueue;
 import io.phalanx.shared.bus.MessageReceiver;
-import io.phalanx.shared.bus.MessageSender;
+import io.phalanx.shared.bus.PatientSender;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.ClusterSettings;
 import io.phalanx.shared.protocol.Envelope;
 import io.phalanx.shared.protocol.Message.Event;
 import io.phalanx.shared.protocol.Message.Reply;
 import io.phalanx.shared.protocol.Message.Request;
+import java.util.List;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +37,7 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
   private final MessageQueue requestQueue;
   private final MessageQueue replyQueue;
   private final MessageReceiver requests;
-  private final MessageSender replies;
+  private final PatientSender replies;
   private final StopPlan stop = new StopPlan(WORKER_STOP_MS);
   private long checkDueMs;
   private long rollsDueMs = System.currentTimeMillis() + ROLLS_INTERVAL_MS;
@@ -44,17 +47,22 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
     this.requestQueue = MessageQueue.open(directory.requests());
     this.replyQueue = MessageQueue.open(directory.replies());
     this.requests = requestQueue.receiverFromStart();
-    this.replies = replyQueue.sender(Envelope.COORDINATOR);
+    this.replies = new PatientSender(replyQueue.sender(Envelope.COORDINATOR));
     this.desk =
         new JobDesk(
             new JobStore(directory), new JobPlanner(settings.tileKib()), crew, this::onJobEnded);
   }
 
-  /// Opens the queues to clients and takes over waiting jobs.
+  /// Opens the queues to clients and takes over unfinished jobs.
+  ///
+  /// @param goesOn says which of them are gone on with
   static CoordinatorAgent open(
-      ClusterDirectory directory, ClusterSettings settings, WorkerCrew crew) {
+      ClusterDirectory directory,
+      ClusterSettings settings,
+      WorkerCrew crew,
+      Predicate<JobRecord> goesOn) {
     CoordinatorAgent agent = new CoordinatorAgent(directory, settings, crew);
-    agent.desk.takeOver();
+    agent.desk.takeOver(goesOn);
     return agent;
   }
 
@@ -64,6 +72,7 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
   int doWork() {
     int workCount = 0;
     workCount += requests.poll(this::onRequest, REQUESTS_PER_CYCLE_MAX);
+    workCount += replies.flush();
     workCount += crew.pollEvents(this);
     workCount += crew.reap(this);
     workCount += desk.advance();
@@ -84,23 +93,23 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
   }
 
   @Override
-  public void onReady(int workerId) {
-    desk.onWorkerReady(workerId);
+  public void onReady(WorkerRef worker) {
+    desk.onWorkerReady(worker);
   }
 
   @Override
-  public void onDrained(int workerId, Event.PhaseDrained event) {
-    desk.onDrained(workerId, event);
+  public void onDrained(WorkerRef worker, Event.PhaseDrained event) {
+    desk.onDrained(worker, event);
   }
 
   @Override
-  public void onFailed(int workerId, Event.PhaseFailed event) {
-    desk.onFailed(workerId, event);
+  public void onFailed(WorkerRef worker, Event.PhaseFailed event) {
+    desk.onFailed(worker, event);
   }
 
   @Override
-  public void onLost(int workerId, int incarnation, String how) {
-    desk.onWorkerLost(workerId, incarnation, how);
+  public String onLost(WorkerRef worker, String how, List<String> lastLines) {
+    return desk.onWorkerLost(worker, how, lastLines);
   }
 
   @Override

@@ -1,13 +1,16 @@
 package io.phalanx.coordinator;
 
+import io.phalanx.coordinator.liveness.WorkerWatch.Verdict;
 import io.phalanx.coordinator.process.WorkerProcess;
+import io.phalanx.coordinator.schedule.WorkerRef;
 import io.phalanx.shared.bus.MessageQueue;
 import io.phalanx.shared.bus.MessageReceiver;
-import io.phalanx.shared.bus.MessageSender;
+import io.phalanx.shared.bus.PatientSender;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.protocol.Envelope;
 import io.phalanx.shared.protocol.Message.Order;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One worker process with its two queues, from its start until it was reaped.
 ///
@@ -21,10 +24,10 @@ final class CrewMember implements AutoCloseable {
   private final long startedMs;
   private final MessageQueue inbox;
   private final MessageQueue outbox;
-  private final MessageSender orders;
+  private final PatientSender orders;
   private final MessageReceiver events;
   private boolean ready;
-  private boolean reported;
+  private @Nullable String condemnation;
 
   CrewMember(ClusterDirectory directory, WorkerProcess process, long startedMs) {
     this.directory = directory;
@@ -32,7 +35,7 @@ final class CrewMember implements AutoCloseable {
     this.startedMs = startedMs;
     this.inbox = MessageQueue.open(directory.inbox(process.workerId()));
     this.outbox = MessageQueue.open(directory.events(process.workerId()));
-    this.orders = inbox.sender(Envelope.COORDINATOR);
+    this.orders = new PatientSender(inbox.sender(Envelope.COORDINATOR));
     this.events = outbox.receiverFromStart();
   }
 
@@ -52,11 +55,28 @@ final class CrewMember implements AutoCloseable {
     ready = true;
   }
 
-  /// True the first time it is asked: a worker's trouble is reported once.
-  boolean reportOnce() {
-    boolean first = !reported;
-    reported = true;
+  WorkerRef ref() {
+    return new WorkerRef(process.workerId(), process.incarnation());
+  }
+
+  /// Notes why it is going to be killed.
+  ///
+  /// @return true the first time
+  boolean condemn(Verdict verdict, long silentMs) {
+    boolean first = condemnation == null;
+    if (first) {
+      condemnation =
+          (verdict == Verdict.SILENT ? "it was silent" : "it did not start")
+              + " for "
+              + silentMs
+              + " ms: stopped, or stuck; killed";
+    }
     return first;
+  }
+
+  /// Why the coordinator killed it; null if it did not.
+  @Nullable String condemnation() {
+    return condemnation;
   }
 
   void order(Order order) {
@@ -64,7 +84,7 @@ final class CrewMember implements AutoCloseable {
   }
 
   int pollEvents(Consumer<Envelope> handler) {
-    return events.poll(handler, EVENTS_PER_POLL_MAX);
+    return orders.flush() + events.poll(handler, EVENTS_PER_POLL_MAX);
   }
 
   /// Removes queue files that everybody has read.

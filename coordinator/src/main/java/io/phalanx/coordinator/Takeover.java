@@ -1,16 +1,14 @@
 package io.phalanx.coordinator;
 
+import io.phalanx.coordinator.process.Distribution;
 import io.phalanx.shared.bus.MessageQueue;
 import io.phalanx.shared.config.ClusterDirectory;
-import io.phalanx.shared.config.ClusterSettings;
-import io.phalanx.shared.config.ProcessIdentity;
-import io.phalanx.shared.counters.CounterFile;
-import io.phalanx.shared.counters.WorkerCounter;
-import io.phalanx.shared.counters.WorkerCounters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -34,9 +32,7 @@ final class Takeover {
 
   /// Removes what the dead owner left, but for its jobs and logs.
   void clear() {
-    if (Files.exists(directory.counters())) {
-      killWorkers();
-    }
+    killWorkers();
     try {
       Files.deleteIfExists(directory.mark());
       Files.deleteIfExists(directory.counters());
@@ -50,35 +46,30 @@ final class Takeover {
     }
   }
 
+  /// Finds them in the list of processes rather than in the counters: those may be torn, and a
+  /// worker that had just been started is not in them.
   private void killWorkers() {
-    try (CounterFile counters = CounterFile.open(directory.counters())) {
-      for (int workerId = 0; workerId < ClusterSettings.WORKERS_MAX; workerId++) {
-        WorkerCounters worker = counters.worker(workerId);
-        ProcessIdentity process =
-            new ProcessIdentity(
-                worker.get(WorkerCounter.PID), worker.get(WorkerCounter.PROCESS_START));
-        if (process.isAlive()) {
-          kill(process, workerId);
-        }
-      }
-    } catch (IllegalStateException e) {
-      LOG.warn("counters of the dead owner are unreadable: cause={}", e.getMessage());
-    }
+    ProcessHandle.allProcesses().filter(this::isWorkerHere).forEach(Takeover::kill);
   }
 
-  private static void kill(ProcessIdentity process, int workerId) {
-    LOG.warn("killing a dead owner's worker: workerId={} pid={}", workerId, process.pid());
-    ProcessHandle.of(process.pid())
-        .ifPresent(handle -> {
-          handle.destroyForcibly();
-          try {
-            handle.onExit().get(KILL_WAIT_MS, TimeUnit.MILLISECONDS);
-          } catch (TimeoutException | java.util.concurrent.ExecutionException e) {
-            throw new IllegalStateException(
-                "a dead owner's worker cannot be killed: pid=" + process.pid(), e);
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-        });
+  private boolean isWorkerHere(ProcessHandle process) {
+    List<String> words = List.of(process.info().arguments().orElse(new String[0]));
+    int main = words.indexOf(Distribution.WORKER_MAIN);
+    return main >= 0
+        && main + 1 < words.size()
+        && words.get(main + 1).equals(directory.root().toString());
+  }
+
+  private static void kill(ProcessHandle worker) {
+    LOG.warn("killing a dead owner's worker: pid={}", worker.pid());
+    worker.destroyForcibly();
+    try {
+      worker.onExit().get(KILL_WAIT_MS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      throw new IllegalStateException(
+          "a dead owner's worker cannot be killed: pid=" + worker.pid(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -1,11 +1,16 @@
 package io.phalanx.coordinator;
 
 import io.phalanx.coordinator.jobs.Crew;
+import io.phalanx.coordinator.liveness.PauseGuard;
 import io.phalanx.coordinator.liveness.WorkerWatch;
 import io.phalanx.coordinator.liveness.WorkerWatch.Verdict;
+import io.phalanx.coordinator.postmortem.Autopsy;
+import io.phalanx.coordinator.postmortem.LostWorker;
+import io.phalanx.coordinator.postmortem.LostWorkers;
 import io.phalanx.coordinator.process.WorkerExit;
 import io.phalanx.coordinator.process.WorkerLauncher;
 import io.phalanx.coordinator.process.WorkerProcess;
+import io.phalanx.coordinator.schedule.WorkerRef;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.ClusterSettings;
 import io.phalanx.shared.config.ProcessIdentity;
@@ -18,10 +23,13 @@ import io.phalanx.shared.lifecycle.PhalanxException.Category;
 import io.phalanx.shared.protocol.Envelope;
 import io.phalanx.shared.protocol.Message.Event;
 import io.phalanx.shared.protocol.Message.Order;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +40,17 @@ final class WorkerCrew implements Crew, AutoCloseable {
   /// Starts in a row that may fail before the cluster gives up.
   private static final int FAILED_STARTS_MAX = 3;
 
+  /// Room for the queues of a worker, whose files are sparse, and its log.
+  private static final long REPLACE_BYTES_MIN = 2 << 20;
+
+  /// Log lines of a lost worker in the report of the job that it ends.
+  private static final int REPORTED_LINES_MAX = 3;
+
+  private static final long REPLACE_RETRY_MS = 1_000;
+
+  /// A gap between two checks that means that this process itself, or the host, stood still.
+  private static final long PAUSE_MS = 3_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(WorkerCrew.class);
 
   private final ClusterDirectory directory;
@@ -39,7 +58,15 @@ final class WorkerCrew implements Crew, AutoCloseable {
   private final CounterFile counters;
   private final WorkerLauncher launcher;
   private final WorkerWatch watch;
+  private final PauseGuard pauses;
+  private final Autopsy autopsy;
+  private final LostWorkers lostWorkers;
   private final Map<Integer, CrewMember> members = new TreeMap<>();
+
+  /// Workers to be replaced.
+  private final Set<Integer> vacant = new TreeSet<>();
+
+  private long replaceDueMs;
   private int failedStarts;
   private boolean stopping;
 
@@ -53,17 +80,25 @@ final class WorkerCrew implements Crew, AutoCloseable {
     this.counters = counters;
     this.launcher = launcher;
     this.watch = new WorkerWatch(settings.startTimeoutMs(), settings.livenessTimeoutMs());
+    this.pauses = new PauseGuard(PAUSE_MS, System.currentTimeMillis());
+    this.autopsy = new Autopsy(directory, settings.workerHeapMib());
+    this.lostWorkers = new LostWorkers(directory);
   }
 
   /// What the coordinator wants to hear of its workers.
   interface Listener {
-    void onReady(int workerId);
+    void onReady(WorkerRef worker);
 
-    void onDrained(int workerId, Event.PhaseDrained event);
+    void onDrained(WorkerRef worker, Event.PhaseDrained event);
 
-    void onFailed(int workerId, Event.PhaseFailed event);
+    void onFailed(WorkerRef worker, Event.PhaseFailed event);
 
-    void onLost(int workerId, int incarnation, String how);
+    /// A process has ended and was reaped.
+    ///
+    /// @param how it ended, for people
+    /// @param lastLines of its log
+    /// @return what it was doing, for people
+    String onLost(WorkerRef worker, String how, List<String> lastLines);
   }
 
   /// Starts all workers. Every process is started before the first queue is opened, so that the
@@ -94,23 +129,44 @@ final class WorkerCrew implements Crew, AutoCloseable {
       onExit(exit, listener);
       workCount++;
     }
-    return workCount;
+    return workCount + replace(System.currentTimeMillis());
   }
 
-  /// Reports workers that are silent or slow to start.
+  /// Starts the replacements. Where the disk has no room for their queues they wait until it has.
+  private int replace(long nowMs) {
+    if (vacant.isEmpty() || stopping || nowMs < replaceDueMs) {
+      return 0;
+    }
+    if (directory.bus().toFile().getUsableSpace() < REPLACE_BYTES_MIN) {
+      if (replaceDueMs == 0) {
+        LOG.warn("replacements wait for room on the disk: workers={}", vacant);
+      }
+      replaceDueMs = nowMs + REPLACE_RETRY_MS;
+      return 0;
+    }
+    vacant.forEach(workerId -> enrol(launch(workerId)));
+    vacant.clear();
+    replaceDueMs = 0;
+    return 1;
+  }
+
+  /// Kills workers that are silent or do not start: they are reaped like others, and only then does
+  /// anybody touch what they had claimed.
   void check(long nowMs) {
+    long noEarlierMs = pauses.lastPauseEndMs(nowMs);
     for (CrewMember member : members.values()) {
       int workerId = member.process().workerId();
       long heartbeatMs = counters.worker(workerId).get(WorkerCounter.HEARTBEAT_MS);
-      long lastSignMs = Math.max(member.startedMs(), heartbeatMs);
+      long lastSignMs = Math.max(noEarlierMs, Math.max(member.startedMs(), heartbeatMs));
       Verdict verdict = watch.judge(member.isReady(), lastSignMs, nowMs);
-      if (verdict != Verdict.WELL && member.reportOnce()) {
+      if (verdict != Verdict.WELL && member.condemn(verdict, nowMs - lastSignMs)) {
         LOG.warn(
-            "worker {}: workerId={} pid={} silentMs={}",
+            "worker {}, killing it: workerId={} pid={} silentMs={}",
             verdict == Verdict.SILENT ? "silent" : "slow to start",
             workerId,
             member.process().pid(),
             nowMs - lastSignMs);
+        member.process().kill();
       }
     }
   }
@@ -121,18 +177,15 @@ final class WorkerCrew implements Crew, AutoCloseable {
   }
 
   @Override
-  public List<Integer> ready() {
-    return members.values().stream()
-        .filter(CrewMember::isReady)
-        .map(member -> member.process().workerId())
-        .toList();
+  public List<WorkerRef> ready() {
+    return members.values().stream().filter(CrewMember::isReady).map(CrewMember::ref).toList();
   }
 
   @Override
-  public void order(int workerId, Order order) {
-    CrewMember member = members.get(workerId);
-    if (member == null) {
-      throw new IllegalArgumentException("no such worker: workerId=" + workerId);
+  public void order(WorkerRef worker, Order order) {
+    CrewMember member = members.get(worker.workerId());
+    if (member == null || !member.ref().equals(worker)) {
+      throw new IllegalArgumentException("no such worker: " + worker);
     }
     member.order(order);
   }
@@ -216,10 +269,10 @@ final class WorkerCrew implements Crew, AutoCloseable {
             "worker ready: workerId={} startMs={}",
             workerId,
             System.currentTimeMillis() - member.startedMs());
-        listener.onReady(workerId);
+        listener.onReady(member.ref());
       }
-      case Event.PhaseDrained drained -> listener.onDrained(workerId, drained);
-      case Event.PhaseFailed failed -> listener.onFailed(workerId, failed);
+      case Event.PhaseDrained drained -> listener.onDrained(member.ref(), drained);
+      case Event.PhaseFailed failed -> listener.onFailed(member.ref(), failed);
       default -> throw new IllegalStateException("not an event: message=" + envelope.message());
     }
   }
@@ -237,21 +290,49 @@ final class WorkerCrew implements Crew, AutoCloseable {
     if (stopping) {
       worker.state(WorkerState.ABSENT);
       LOG.info("worker stopped: workerId={} {}", exit.workerId(), exit.describe());
-      listener.onLost(exit.workerId(), exit.incarnation(), exit.describe());
+      listener.onLost(member.ref(), exit.describe(), List.of());
       return;
     }
     worker.state(WorkerState.LOST);
-    LOG.warn(
-        "worker lost: workerId={} incarnation={} pid={} {}",
-        exit.workerId(),
-        exit.incarnation(),
-        member.process().pid(),
-        exit.describe());
+    keepPostMortem(member, exit, listener);
     if (!member.isReady()) {
       countFailedStart(exit);
     }
-    listener.onLost(exit.workerId(), exit.incarnation(), exit.describe());
-    enrol(launch(exit.workerId()));
+    vacant.add(exit.workerId());
+  }
+
+  private void keepPostMortem(CrewMember member, WorkerExit exit, Listener listener) {
+    int workerId = exit.workerId();
+    long pid = member.process().pid();
+    String condemned = member.condemnation();
+    String cause = condemned == null ? autopsy.cause(workerId, pid, exit.exitCode()) : condemned;
+    String how = exit.describe() + (cause == null ? "" : ", cause=" + cause);
+    LOG.warn(
+        "worker lost: workerId={} incarnation={} pid={} {}",
+        workerId,
+        exit.incarnation(),
+        pid,
+        how);
+    List<String> lastLines = autopsy.lastLines(workerId);
+    String doing =
+        listener.onLost(
+            member.ref(),
+            how,
+            lastLines.subList(
+                Math.max(0, lastLines.size() - REPORTED_LINES_MAX), lastLines.size()));
+    Path record =
+        lostWorkers.add(
+            new LostWorker(
+                System.currentTimeMillis(),
+                workerId,
+                exit.incarnation(),
+                pid,
+                exit.describe(),
+                cause,
+                member.isReady() ? doing : "starting",
+                lastLines,
+                autopsy.crashFile(workerId, pid)));
+    LOG.info("post-mortem: workerId={} file={}", workerId, record);
   }
 
   private void countFailedStart(WorkerExit exit) {

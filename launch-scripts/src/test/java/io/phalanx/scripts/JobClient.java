@@ -69,6 +69,11 @@ final class JobClient implements AutoCloseable {
     return client.submit(request);
   }
 
+  /// Waits until a job has ended, however it does.
+  JobRecord await(String jobId) {
+    return client.await(jobId, progress -> {});
+  }
+
   /// Cancels a job that waits or runs.
   void cancel(String jobId) {
     client.cancel(jobId);

@@ -69,6 +69,7 @@ class LaunchScriptsIT {
     "cluster-status, status",
     "tail-logs,      logs -f",
     "run-demo,       demo matrix",
+    "chaos-test,     chaos",
   })
   void shouldOnlyCallPhalanx(String script, String command) throws Exception {
     Path program = Distribution.HOME.resolve("bin").resolve(script);

@@ -122,11 +122,13 @@ class StoppingIT {
     phalanx.succeed("stop", "--timeout", "0ms");
 
     phalanx.processes().awaitNone(END_LIMIT);
-    Outcome failed = phalanx.run("wait", job.id());
-    assertThat(failed.exit()).isEqualTo(1);
-    assertThat(failed.err())
+    Outcome interrupted = phalanx.run("wait", job.id());
+    assertThat(interrupted.exit()).isEqualTo(1);
+    assertThat(interrupted.err())
         .hasLineCount(1)
-        .contains("the cluster was stopped", "1 may be partly transformed, the rest is as before");
+        .contains(
+            "interrupted: the cluster was stopped", "the rest is as before", "phalanx resume");
+    assertThat(phalanx.json("resume", job.id()).get("state").asText()).isEqualTo("DONE");
   }
 
   @Test

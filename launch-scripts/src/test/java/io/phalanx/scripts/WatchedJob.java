@@ -62,6 +62,31 @@ record WatchedJob(Phalanx phalanx, String id) {
                 && has(tile -> tile.stage() == Stage.CLAIMED && tile.workerId() == workerId));
   }
 
+  /// Waits until further tiles of it are done.
+  ///
+  /// @return false if it has ended
+  boolean awaitProgress() {
+    int before = tilesDone();
+    Await.until(id + " goes on", Await.LONG, () -> isOver() || tilesDone() > before);
+    return !isOver();
+  }
+
+  private boolean isOver() {
+    return new JobStore(phalanx.directory())
+        .read(id)
+        .filter(job -> job.state().isEnded())
+        .isPresent();
+  }
+
+  private int tilesDone() {
+    int[] count = {0};
+    look(ledger -> {
+      count[0] = ledger.count(Stage.DONE);
+      return true;
+    });
+    return count[0];
+  }
+
   /// Waits until no further tile of it is begun.
   void awaitHalted() {
     Await.until(id + " halted", Await.LONG, () -> look(TileLedger::isHalted));

@@ -1,32 +1,68 @@
 package io.phalanx.worker;
 
+import io.phalanx.shared.kernel.Kernel;
+import io.phalanx.shared.ledger.RedoFile;
 import io.phalanx.shared.ledger.TileLedger;
+import io.phalanx.shared.ledger.TileSteps;
+import io.phalanx.shared.ledger.TileSteps.Step;
+import io.phalanx.shared.matrix.Grid;
+import io.phalanx.shared.protocol.PhasePaths;
 import io.phalanx.shared.protocol.PhasePlan;
 import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// One worker's part in one phase of a job: claims tile after tile from the ledger.
+///
+/// Work in place that may not be repeated goes through the redo file; other tiles are simply done
+/// again by another worker if this one dies.
 final class PhaseRun implements AutoCloseable {
   /// Returned by [#runNext] when no tile is left to claim.
   static final long DRAINED = -1;
 
+  /// Steps after which a long tile shows that its worker lives.
+  private static final int STEPS_PER_SIGN = 256;
+
   private final PhasePlan plan;
   private final TileLedger ledger;
   private final PhaseFiles files;
-  private final TileWork work;
+  private final Runnable signOfLife;
+  private final @Nullable BreakPoint breakPoint;
+  private final @Nullable TileWork whole;
+  private final @Nullable RedoFile redo;
+  private final @Nullable TileSteps steps;
+  private int currentTile;
 
-  private PhaseRun(PhasePlan plan, TileLedger ledger, PhaseFiles files) {
+  private PhaseRun(
+      PhasePlan plan, TileLedger ledger, PhaseFiles files, WorkerArguments worker, Runnable sign) {
     this.plan = plan;
     this.ledger = ledger;
     this.files = files;
-    this.work = TileWorks.of(plan, files);
+    this.signOfLife = sign;
+    this.breakPoint = BreakPoint.read(worker.directory());
+    Kernel kernel = TileWorks.kernel(plan, files);
+    String redoFiles = plan.files().redo();
+    if (redoFiles == null) {
+      whole = TileWorks.of(plan, files, kernel);
+      redo = null;
+      steps = null;
+    } else {
+      whole = null;
+      long unitBytes = RedoBlocks.unitBytes(kernel, Objects.requireNonNull(files.output()));
+      Path file = Path.of(PhasePaths.redoOf(redoFiles, worker.workerId()));
+      redo = RedoFile.create(file, plan.phase(), unitBytes);
+      steps = new TileSteps(ledger, redo, RedoBlocks.of(kernel, files, redo, halfWay()));
+    }
   }
 
-  static PhaseRun open(PhasePlan plan, MatrixCache matrices) {
+  /// @param sign called now and then in the course of a long tile
+  static PhaseRun open(
+      PhasePlan plan, MatrixCache matrices, WorkerArguments worker, Runnable sign) {
     TileLedger ledger = TileLedger.open(Path.of(plan.files().ledger()));
     PhaseFiles files = null;
     try {
       files = PhaseFiles.open(plan, matrices);
-      return new PhaseRun(plan, ledger, files);
+      return new PhaseRun(plan, ledger, files, worker, sign);
     } catch (RuntimeException e) {
       if (files != null) {
         files.close();
@@ -50,18 +86,62 @@ final class PhaseRun implements AutoCloseable {
     if (tile == TileLedger.NONE) {
       return DRAINED;
     }
+    currentTile = tile;
     try {
-      long bytes = work.run(tile);
-      ledger.finish(tile);
-      return bytes;
-    } catch (RuntimeException | InternalError e) {
+      reach(Step.BEGIN);
+      return steps == null ? runWhole(tile) : runInSteps(steps, tile);
+    } catch (RuntimeException
+        | AssertionError
+        | LinkageError
+        | StackOverflowError
+        | InternalError e) {
       // InternalError is how the JVM reports a SIGBUS: the file behind a mapping was truncated.
       throw new TileFault(tile, e);
     }
   }
 
+  private long runWhole(int tile) {
+    reach(Step.COMPUTE);
+    long bytes = Objects.requireNonNull(whole).run(tile);
+    reach(Step.FINISH);
+    ledger.finish(tile);
+    reach(Step.NONE);
+    return bytes;
+  }
+
+  private long runInSteps(TileSteps inPlace, int tile) {
+    long first = plan.tiling().first(tile);
+    long limit = plan.tiling().limit(tile);
+    inPlace.begin(tile, first, limit);
+    for (int taken = 1; inPlace.next() != Step.NONE; taken++) {
+      reach(inPlace.next());
+      inPlace.step();
+      if (taken % STEPS_PER_SIGN == 0) {
+        signOfLife.run();
+      }
+    }
+    reach(Step.NONE);
+    Grid matrix = Objects.requireNonNull(files.output());
+    long perUnit = matrix.memory().byteSize() / Math.max(1, plan.tiling().units());
+    return (1L + plan.inputs().size()) * (limit - first) * perUnit;
+  }
+
+  private void reach(Step step) {
+    if (breakPoint != null) {
+      breakPoint.reach(step, currentTile);
+    }
+  }
+
+  private @Nullable Runnable halfWay() {
+    BreakPoint point = breakPoint;
+    return point != null && point.isHalfWay() ? () -> point.reachHalfWay(currentTile) : null;
+  }
+
   @Override
   public void close() {
+    if (redo != null) {
+      redo.close();
+    }
     files.close();
     ledger.close();
   }

@@ -1,6 +1,6 @@
 package io.phalanx.worker;
 
-import io.phalanx.shared.bus.MessageSender;
+import io.phalanx.shared.bus.PatientSender;
 import io.phalanx.shared.counters.WorkerCounter;
 import io.phalanx.shared.counters.WorkerCounters;
 import io.phalanx.shared.counters.WorkerState;
@@ -19,14 +19,21 @@ final class PhaseRunner implements AutoCloseable {
 
   private final WorkerArguments arguments;
   private final WorkerCounters counters;
-  private final MessageSender events;
+  private final PatientSender events;
+  private final Runnable signOfLife;
   private final MatrixCache matrices = new MatrixCache();
   private @Nullable PhaseRun current;
 
-  PhaseRunner(WorkerArguments arguments, WorkerCounters counters, MessageSender events) {
+  /// @param signOfLife called now and then in the course of a long tile
+  PhaseRunner(
+      WorkerArguments arguments,
+      WorkerCounters counters,
+      PatientSender events,
+      Runnable signOfLife) {
     this.arguments = arguments;
     this.counters = counters;
     this.events = events;
+    this.signOfLife = signOfLife;
   }
 
   /// True while there is a phase to work on.
@@ -38,7 +45,7 @@ final class PhaseRunner implements AutoCloseable {
   void begin(PhasePlan plan) {
     closeCurrent();
     try {
-      current = PhaseRun.open(plan, matrices);
+      current = PhaseRun.open(plan, matrices, arguments, signOfLife);
       counters.state(WorkerState.BUSY);
     } catch (RuntimeException e) {
       fail(plan, Event.PhaseFailed.NO_TILE, e);

@@ -26,14 +26,19 @@ import java.util.stream.Stream;
 final class TileWorks {
   private TileWorks() {}
 
-  static TileWork of(PhasePlan plan, PhaseFiles files) {
+  /// The fast kernel of a phase.
+  static Kernel kernel(PhasePlan plan, PhaseFiles files) {
     Operation operation = Operations.find(plan.operation(), plan.inputs().size());
     List<DType> types = files.inputs().stream().map(Grid::dtype).toList();
     if (types.isEmpty()) {
       types = List.of(output(files).dtype());
     }
     Params params = Params.check(operation.name(), operation.parameters(), plan.params());
-    Kernel kernel = operation.kernels().vector(params, types);
+    return operation.kernels().vector(params, types);
+  }
+
+  /// Whole tiles, each of which may be done again.
+  static TileWork of(PhasePlan plan, PhaseFiles files, Kernel kernel) {
     Tiling tiling = plan.tiling();
     return switch (kernel) {
       case ElementMap map -> elements(map, tiling, files);
@@ -43,7 +48,7 @@ final class TileWorks {
       case Product product -> product(product, tiling, files);
       case Transpose transpose -> transpose(transpose, tiling, files);
       case Reduction reduction ->
-          switch (params.word("axis")) {
+          switch (plan.params().getOrDefault("axis", "all")) {
             case "rows" -> reduceRows(reduction, tiling, files);
             case "cols" -> reduceColumns(reduction, tiling, files);
             default -> reduceAll(reduction, tiling, files);
@@ -85,16 +90,20 @@ final class TileWorks {
   private static TileWork columns(ColumnMap map, Tiling tiling, PhaseFiles files) {
     Grid output = output(files);
     NumberFile numbers = Objects.requireNonNull(files.columns());
-    List<MemorySegment> statistics =
-        IntStream.range(0, map.statistics().size())
-            .mapToObj(k -> numbers.slice(k * output.cols(), output.cols()))
-            .toList();
+    List<MemorySegment> statistics = statistics(map, output, numbers);
     return tile -> {
       Grid source = files.inputs().getFirst().rows(tiling.first(tile), tiling.limit(tile));
       Grid target = output.rows(tiling.first(tile), tiling.limit(tile));
       map.apply(source, statistics, target);
       return bytes(source) + bytes(target);
     };
+  }
+
+  /// One run of numbers per statistic, a number per column.
+  static List<MemorySegment> statistics(ColumnMap map, Grid matrix, NumberFile numbers) {
+    return IntStream.range(0, map.statistics().size())
+        .mapToObj(k -> numbers.slice(k * matrix.cols(), matrix.cols()))
+        .toList();
   }
 
   private static TileWork product(Product product, Tiling tiling, PhaseFiles files) {

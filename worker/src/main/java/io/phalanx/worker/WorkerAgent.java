@@ -2,7 +2,7 @@ package io.phalanx.worker;
 
 import io.phalanx.shared.bus.MessageQueue;
 import io.phalanx.shared.bus.MessageReceiver;
-import io.phalanx.shared.bus.MessageSender;
+import io.phalanx.shared.bus.PatientSender;
 import io.phalanx.shared.config.ClusterSettings;
 import io.phalanx.shared.counters.CounterFile;
 import io.phalanx.shared.counters.WorkerCounter;
@@ -24,7 +24,7 @@ final class WorkerAgent implements AutoCloseable {
   private final MessageQueue inbox;
   private final MessageQueue outbox;
   private final MessageReceiver orders;
-  private final MessageSender events;
+  private final PatientSender events;
   private final WorkerCounters counters;
   private final Heartbeat heartbeat;
   private final PhaseRunner phases;
@@ -36,10 +36,11 @@ final class WorkerAgent implements AutoCloseable {
     this.inbox = inbox;
     this.outbox = outbox;
     this.orders = inbox.receiverFromStart();
-    this.events = outbox.sender(arguments.workerId());
+    this.events = new PatientSender(outbox.sender(arguments.workerId()));
     this.counters = heartbeat.counters();
     this.heartbeat = heartbeat;
-    this.phases = new PhaseRunner(arguments, counters, events);
+    this.phases =
+        new PhaseRunner(arguments, counters, events, () -> heartbeat.beatIfDue(System.nanoTime()));
     this.times = new DutyTimes(counters, System.nanoTime());
   }
 
@@ -77,6 +78,7 @@ final class WorkerAgent implements AutoCloseable {
     heartbeat.beatIfDue(System.nanoTime());
     int workCount = 0;
     workCount += orders.poll(this::onOrder, ORDERS_PER_CYCLE_MAX);
+    workCount += events.flush();
     workCount += phases.runNextTile();
     times.endTurn(phases.isActive());
     return workCount;

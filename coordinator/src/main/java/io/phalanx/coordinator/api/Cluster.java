@@ -9,6 +9,7 @@ import io.phalanx.shared.lifecycle.PhalanxException;
 import io.phalanx.shared.lifecycle.PhalanxException.Category;
 import io.phalanx.shared.protocol.JobRequest;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// A cluster that lives inside this program: its coordinator is a thread here, its workers are
 /// processes.
@@ -42,11 +43,23 @@ public final class Cluster implements AutoCloseable {
   }
 
   /// Starts a cluster in a directory; returns once it takes jobs, while its workers still start.
+  /// Unfinished jobs of the directory are left for whoever resumes them.
   ///
   /// @throws PhalanxException if a cluster runs there already
   public static Cluster launch(
       ClusterDirectory directory, ClusterSettings settings, Distribution distribution) {
-    Coordinator coordinator = Coordinator.launch(directory, settings, distribution, true);
+    return launch(directory, settings, distribution, job -> false);
+  }
+
+  /// The same, and goes on with unfinished jobs.
+  ///
+  /// @param goesOn says with which
+  public static Cluster launch(
+      ClusterDirectory directory,
+      ClusterSettings settings,
+      Distribution distribution,
+      Predicate<JobRecord> goesOn) {
+    Coordinator coordinator = Coordinator.launch(directory, settings, distribution, true, goesOn);
     Thread hook = stopOnSignal(coordinator);
     ClusterClient client =
         ClusterClient.connect(directory)
@@ -63,7 +76,7 @@ public final class Cluster implements AutoCloseable {
             .name("stop-on-signal")
             .unstarted(() -> {
               coordinator.requestStop(0);
-              coordinator.awaitStopped(SIGNAL_STOP_MS);
+              coordinator.awaitEnd(SIGNAL_STOP_MS);
             });
     Runtime.getRuntime().addShutdownHook(hook);
     return hook;

@@ -1,6 +1,7 @@
 package io.phalanx.coordinator.api;
 
 import io.phalanx.coordinator.jobs.JobRecord;
+import io.phalanx.coordinator.jobs.JobState;
 import io.phalanx.coordinator.jobs.JobStore;
 import io.phalanx.shared.bus.MessageQueue;
 import io.phalanx.shared.bus.MessageReceiver;
@@ -97,7 +98,7 @@ public final class ClusterClient implements AutoCloseable {
     request(new Request.StopCluster(jobsMs));
   }
 
-  /// Waits until a job has ended.
+  /// Waits until a job has ended, or was cut off by this cluster and can be resumed in another.
   ///
   /// @param progress told now and then how far it is
   /// @throws IllegalArgumentException if there is no such job
@@ -109,7 +110,7 @@ public final class ClusterClient implements AutoCloseable {
     long startNs = System.nanoTime();
     long progressDueNs = startNs + PROGRESS_NS;
     long ownerDueNs = startNs + OWNER_CHECK_NS;
-    while (!job.state().isEnded()) {
+    while (!isOver(job)) {
       int workCount = replies.poll(this::onReply, REPLIES_PER_POLL_MAX);
       long nowNs = System.nanoTime();
       if (jobId.equals(endedJob)) {
@@ -119,7 +120,7 @@ public final class ClusterClient implements AutoCloseable {
         job = read(jobId);
         progress.accept(watch.look(job, nowNs - startNs));
       }
-      if (nowNs - ownerDueNs >= 0 && !job.state().isEnded()) {
+      if (nowNs - ownerDueNs >= 0 && !isOver(job)) {
         ownerDueNs = nowNs + OWNER_CHECK_NS;
         requireOwner();
       }
@@ -134,6 +135,11 @@ public final class ClusterClient implements AutoCloseable {
     replies.close();
     requestQueue.close();
     replyQueue.close();
+  }
+
+  private boolean isOver(JobRecord job) {
+    return job.state().isEnded()
+        || (job.state() == JobState.INTERRUPTED && job.times().endedMs() >= owner.startedAtMs());
   }
 
   private JobRecord read(String jobId) {

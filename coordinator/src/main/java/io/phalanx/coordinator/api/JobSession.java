@@ -72,10 +72,15 @@ public final class JobSession implements AutoCloseable {
 
   /// Submits a job and waits for its end. If the cluster ends before it takes the job, the session
   /// goes on in another one.
-  public JobRecord run(JobRequest request, Consumer<JobProgress> progress) {
+  ///
+  /// @param accepted told the job's id once the cluster has it
+  public JobRecord run(
+      JobRequest request, Consumer<String> accepted, Consumer<JobProgress> progress) {
     while (true) {
       try {
-        return client.await(client.submit(request), progress);
+        String jobId = client.submit(request);
+        accepted.accept(jobId);
+        return client.await(jobId, progress);
       } catch (ClusterStoppingException e) {
         moveOn(e);
       } catch (PhalanxException e) {

@@ -1,8 +1,12 @@
 package io.phalanx.coordinator.cli;
 
+import io.phalanx.coordinator.api.Cluster;
 import io.phalanx.coordinator.api.ClusterClient;
 import io.phalanx.coordinator.jobs.JobRecord;
 import io.phalanx.coordinator.jobs.JobState;
+import io.phalanx.coordinator.jobs.JobStore;
+import io.phalanx.shared.config.ClusterSettings;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,11 +27,7 @@ final class CancelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    JobRecord job;
-    try (ClusterClient client = place.connect()) {
-      client.cancel(jobId);
-      job = client.await(jobId, progress -> {});
-    }
+    JobRecord job = cancel();
     if (output.isJson()) {
       output.print(new JobReport(output, place.directory()).json(job));
     } else {
@@ -35,5 +35,36 @@ final class CancelCommand implements Callable<Integer> {
       output.printLine(job.job() + " " + job.state() + (error == null ? "" : ": " + error));
     }
     return job.state() == JobState.CANCELLED ? PhalanxCli.DONE : PhalanxCli.FAILED;
+  }
+
+  /// Where no cluster runs, one is started to bring the files of a job that was cut off to a known
+  /// state.
+  private JobRecord cancel() {
+    Optional<ClusterClient> running = ClusterClient.connect(place.directory());
+    if (running.isPresent()) {
+      try (ClusterClient client = running.get()) {
+        return cancel(client);
+      }
+    }
+    requireUnfinished();
+    try (Cluster cluster =
+        Cluster.launch(place.directory(), ClusterSettings.defaults(), Place.distribution())) {
+      return cancel(cluster.client());
+    }
+  }
+
+  private JobRecord cancel(ClusterClient client) {
+    client.cancel(jobId);
+    return client.await(jobId, progress -> {});
+  }
+
+  private void requireUnfinished() {
+    if (new JobStore(place.directory())
+        .read(jobId)
+        .filter(job -> !job.state().isEnded())
+        .isEmpty()) {
+      throw new IllegalArgumentException(
+          "no such job to cancel: job=" + jobId + "; see phalanx jobs");
+    }
   }
 }

@@ -12,7 +12,6 @@ import io.phalanx.shared.protocol.JobRequest;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,16 +44,12 @@ final class DemoMatrixCommand implements Callable<Integer> {
       description = "Shape of the matrix (default: 4096x4096).")
   private String shape = "4096x4096";
 
-  @Option(
-      names = "--workers",
-      paramLabel = "N",
-      description = "Worker processes of a cluster that is started for it (default: one per core).")
-  private @Nullable Integer workers;
+  @Mixin private ClusterOptions cluster = new ClusterOptions();
 
   @Override
   public Integer call() {
     ClusterDirectory directory = place.directory();
-    ClusterSettings settings = Place.settings(workers);
+    ClusterSettings settings = cluster.settings();
     JobRecord.Shape wanted = JobOptions.shape(shape, "float64");
     EndedRun ended;
     String story;

@@ -72,7 +72,12 @@ final class ForegroundRun implements AutoCloseable {
   private JobRecord runShown() {
     ProgressLine progress = ProgressLine.onStderr(request.operation());
     try {
-      return session.run(request, progress::show);
+      return session.run(
+          request,
+          jobId ->
+              System.err.println(
+                  "phalanx: job " + jobId + ", directory=" + session.directory().root()),
+          progress::show);
     } finally {
       progress.clear();
     }

@@ -79,6 +79,9 @@ record JobReport(Output output, ClusterDirectory directory) {
               + job.counts().retriedTiles()
               + " tiles done again");
     }
+    if (job.counts().resumes() > 0) {
+      line(text, "resumed", job.counts().resumes() + " times after its coordinator had gone");
+    }
     appendResult(text, job);
     line(
         text,
@@ -89,6 +92,12 @@ record JobReport(Output output, ClusterDirectory directory) {
             json.at("/seconds/total").asDouble(),
             json.at("/seconds/start").asDouble(),
             json.at("/seconds/compute").asDouble()));
+    if (job.times().syncMs() > 0) {
+      line(
+          text,
+          "durable",
+          String.format(Locale.ROOT, "%.3f s of it to reach the disk", job.times().syncMs() / 1e3));
+    }
     line(
         text,
         "throughput",

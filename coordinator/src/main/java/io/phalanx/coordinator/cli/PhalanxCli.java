@@ -34,11 +34,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
       WaitCommand.class,
       JobsCommand.class,
       CancelCommand.class,
+      ResumeCommand.class,
       LogsCommand.class,
       MatrixCommand.class,
       OpsCommand.class,
       DemoCommand.class,
       DoctorCommand.class,
+      ChaosCommand.class,
       CompletionCommand.class,
       HelpCommand.class
     },

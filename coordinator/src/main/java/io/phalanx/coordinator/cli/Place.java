@@ -3,7 +3,6 @@ package io.phalanx.coordinator.cli;
 import io.phalanx.coordinator.api.ClusterClient;
 import io.phalanx.coordinator.process.Distribution;
 import io.phalanx.shared.config.ClusterDirectory;
-import io.phalanx.shared.config.ClusterSettings;
 import io.phalanx.shared.lifecycle.PhalanxException;
 import io.phalanx.shared.lifecycle.PhalanxException.Category;
 import java.nio.file.Path;
@@ -41,14 +40,6 @@ final class Place {
                 "no cluster is running: directory="
                     + directory().root()
                     + "; start one with phalanx start --detach"));
-  }
-
-  /// The settings of a cluster that a command starts.
-  ///
-  /// @param workers number of worker processes; null for one per core
-  static ClusterSettings settings(@Nullable Integer workers) {
-    ClusterSettings defaults = ClusterSettings.defaults();
-    return workers == null ? defaults : defaults.withWorkers(workers);
   }
 
   /// The installed program.

@@ -51,7 +51,7 @@ record RandomInput(ScratchFolder folder, List<String> files, long seed) implemen
               null,
               true,
               Map.of());
-      JobRecord job = session.run(fill, progress -> {});
+      JobRecord job = session.run(fill, jobId -> {}, progress -> {});
       if (job.state() != JobState.DONE) {
         throw new PhalanxException(
             Category.JOB, "cannot make a random matrix: " + job.outcome().error());

@@ -32,11 +32,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private Output output = new Output();
   @Mixin private JobArguments arguments = new JobArguments();
 
-  @Option(
-      names = "--workers",
-      paramLabel = "N",
-      description = "Worker processes of a cluster that is started for it (default: one per core).")
-  private @Nullable Integer workers;
+  @Mixin private ClusterOptions cluster = new ClusterOptions();
 
   @Option(
       names = "--verify",
@@ -49,7 +45,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ClusterDirectory directory = place.directory();
-    ClusterSettings settings = Place.settings(workers);
+    ClusterSettings settings = cluster.settings();
     if (arguments.needsRandomInput()) {
       try (RandomInput random = arguments.createRandomInput(directory)) {
         return run(arguments.request(random), settings, random);
@@ -71,11 +67,12 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private void requireWorkers(JobSession session) {
+    Integer workers = cluster.workers();
     if (workers == null || session.isOwn()) {
       return;
     }
     int running = ClusterSettings.read(place.directory().settings()).workers();
-    if (running != workers) {
+    if (!workers.equals(running)) {
       throw new IllegalArgumentException(
           "a cluster with another number of workers runs here: workers="
               + workers

@@ -8,7 +8,6 @@ import io.phalanx.shared.config.ClusterSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,31 +15,30 @@ import picocli.CommandLine.Option;
 /// `phalanx start`.
 @Command(
     name = "start",
-    description = "Starts a cluster that stays until phalanx stop, Ctrl-C or SIGTERM.",
+    description =
+        "Starts a cluster that stays until phalanx stop, Ctrl-C or SIGTERM. It goes on with every"
+            + " unfinished job of the directory.",
     mixinStandardHelpOptions = true,
     footer = {"", "Examples:", "  phalanx start", "  phalanx start --workers 2 --detach"})
 final class StartCommand implements Callable<Integer> {
   @Mixin private Place place = new Place();
 
-  @Option(
-      names = "--workers",
-      paramLabel = "N",
-      description = "Worker processes (default: one per core).")
-  private @Nullable Integer workers;
+  @Mixin private ClusterOptions cluster = new ClusterOptions();
 
   @Option(names = "--detach", description = "Return once it runs, and leave it in the background.")
   private boolean detach;
 
   @Override
   public Integer call() {
-    ClusterSettings settings = Place.settings(workers);
+    ClusterSettings settings = cluster.settings();
     ClusterDirectory directory = place.directory().create();
     if (detach) {
       new DetachedStart(Place.distribution(), directory).start(arguments(directory));
       System.err.println("phalanx: cluster running: directory=" + directory.root());
       return PhalanxCli.DONE;
     }
-    Coordinator coordinator = Coordinator.launch(directory, settings, Place.distribution(), false);
+    Coordinator coordinator =
+        Coordinator.launch(directory, settings, Place.distribution(), false, job -> true);
     Cluster.stopOnSignal(coordinator);
     System.err.println(
         "phalanx: cluster running: directory="
@@ -54,9 +52,7 @@ final class StartCommand implements Callable<Integer> {
 
   private List<String> arguments(ClusterDirectory directory) {
     List<String> arguments = new ArrayList<>(List.of("--dir", directory.root().toString()));
-    if (workers != null) {
-      arguments.addAll(List.of("--workers", workers.toString()));
-    }
+    arguments.addAll(cluster.words());
     return arguments;
   }
 }

@@ -2,7 +2,9 @@ package io.phalanx.coordinator.cli;
 
 import io.phalanx.coordinator.api.ClusterClient;
 import io.phalanx.coordinator.jobs.JobRecord;
+import io.phalanx.coordinator.jobs.JobState;
 import io.phalanx.coordinator.jobs.JobStore;
+import io.phalanx.coordinator.report.ClusterStatus;
 import io.phalanx.coordinator.report.ProgressLine;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,10 +27,15 @@ final class WaitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     JobStore store = new JobStore(place.directory());
-    JobRecord job =
-        store.read(jobId).filter(known -> known.state().isEnded()).orElseGet(this::await);
+    JobRecord job = store.read(jobId).filter(this::isOver).orElseGet(this::await);
     new JobReport(output, place.directory()).print(job);
     return JobReport.exitCode(job);
+  }
+
+  /// A job that was cut off is over until somebody goes on with it, which only a cluster does.
+  private boolean isOver(JobRecord job) {
+    return job.state().isEnded()
+        || (job.state() == JobState.INTERRUPTED && ClusterStatus.look(place.directory()).isEmpty());
   }
 
   private JobRecord await() {

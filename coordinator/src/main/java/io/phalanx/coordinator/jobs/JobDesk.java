@@ -3,6 +3,7 @@ package io.phalanx.coordinator.jobs;
 import io.phalanx.coordinator.jobs.JobRecord.Counts;
 import io.phalanx.coordinator.jobs.JobRecord.Outcome;
 import io.phalanx.coordinator.jobs.JobRecord.Times;
+import io.phalanx.coordinator.schedule.WorkerRef;
 import io.phalanx.shared.protocol.JobRequest;
 import io.phalanx.shared.protocol.Message.Event;
 import io.phalanx.shared.protocol.Message.Order;
@@ -12,7 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +34,8 @@ public final class JobDesk {
   private final JobStore store;
   private final JobPlanner planner;
   private final Crew crew;
-  private final Consumer<JobRecord> ended;
+  private final CutOffJobs cutOff;
+  private final EndedJobs ended;
   private final Deque<Waiting> queue = new ArrayDeque<>();
   private @Nullable JobRun running;
   private boolean interrupted;
@@ -40,7 +45,8 @@ public final class JobDesk {
     this.store = store;
     this.planner = planner;
     this.crew = crew;
-    this.ended = ended;
+    this.cutOff = new CutOffJobs(store);
+    this.ended = new EndedJobs(store, ended);
   }
 
   /// Takes a job in.
@@ -55,6 +61,7 @@ public final class JobDesk {
           "too many jobs wait: queued=" + queue.size() + ", max=" + QUEUED_MAX + "; submit later");
     }
     JobPlan plan = planner.plan(request);
+    cutOff.requireWhole(request);
     store.prune();
     JobRecord job =
         new JobRecord(
@@ -62,28 +69,33 @@ public final class JobDesk {
             request,
             JobState.QUEUED,
             plan.output(),
-            new Times(System.currentTimeMillis(), 0, 0, 0),
-            new Counts(workers, plan.phaseCount(), plan.tiles(), 0, 0, 0, 0),
+            Times.submitted(System.currentTimeMillis()),
+            Counts.planned(workers, plan.phaseCount(), plan.tiles()),
             Outcome.NONE);
     store.write(job);
-    queue.add(new Waiting(job, plan));
+    queue.add(new Waiting(job, plan, false));
     LOG.info("job accepted: job={} operation={}", job.job(), request.operation());
     return job.job();
   }
 
-  /// Takes over what a dead coordinator left: waiting jobs wait on, running ones have failed.
-  public void takeOver() {
+  /// Takes over what an earlier coordinator left: jobs that are gone on with wait for their turn;
+  /// others stay as they are until somebody resumes or cancels them.
+  ///
+  /// @param goesOn says which unfinished jobs are gone on with
+  public void takeOver(Predicate<JobRecord> goesOn) {
     for (JobRecord job : store.list()) {
-      if (job.state() == JobState.RUNNING) {
-        removeTemporary(job);
-        end(job.at(JobState.FAILED).with(failed(LostJob.describe(job, store.files(job.job())))));
-      } else if (job.state() == JobState.QUEUED) {
+      if (job.state().isEnded()) {
+        continue;
+      }
+      if (goesOn.test(job)) {
         requeue(job);
+      } else if (job.state().isBegun()) {
+        cutOff.leave(job);
       }
     }
   }
 
-  /// Cancels a job that waits or runs.
+  /// Cancels a job that waits, runs or was cut off.
   ///
   /// @throws IllegalArgumentException if there is none of this id, or it has ended
   public void cancel(String jobId) {
@@ -91,29 +103,49 @@ public final class JobDesk {
       running.cancel();
       return;
     }
+    JobRecord left = cutOff.remove(jobId);
+    if (left != null) {
+      giveUp(left);
+      return;
+    }
     Waiting waiting =
         queue.stream().filter(w -> w.job().job().equals(jobId)).findFirst().orElse(null);
     if (waiting == null) {
-      throw new IllegalArgumentException(
-          "no such job to cancel: job="
-              + jobId
-              + store.read(jobId).map(job -> ", state=" + job.state()).orElse("")
-              + "; see phalanx jobs");
+      end(leftWaiting(jobId).at(JobState.CANCELLED));
+      return;
     }
     queue.remove(waiting);
-    end(waiting.job().at(JobState.CANCELLED));
+    if (waiting.job().state().isBegun()) {
+      giveUp(waiting.job());
+    } else {
+      end(waiting.job().at(JobState.CANCELLED));
+    }
+  }
+
+  /// A job that waits in the directory, though not for this cluster.
+  private JobRecord leftWaiting(String jobId) {
+    Optional<JobRecord> left = store.read(jobId);
+    if (left.isPresent() && left.get().state() == JobState.QUEUED) {
+      return left.get();
+    }
+    throw new IllegalArgumentException(
+        "no such job to cancel: job="
+            + jobId
+            + left.map(job -> ", state=" + job.state()).orElse("")
+            + "; see phalanx jobs");
   }
 
   /// Begins the next job or moves the running one on.
   ///
   /// @return how much was done
   public int advance() {
+    int workCount = ended.save(System.currentTimeMillis());
     try {
       if (running == null) {
-        return beginNext();
+        return workCount + beginNext();
       }
       if (!running.advance()) {
-        return 0;
+        return workCount;
       }
     } catch (RuntimeException e) {
       return failRunning(e);
@@ -124,9 +156,9 @@ public final class JobDesk {
     return 1;
   }
 
-  /// True when no job runs or waits.
+  /// True when no job runs or waits, and the records of all that have ended are on the disk.
   public boolean isIdle() {
-    return running == null && queue.isEmpty();
+    return running == null && queue.isEmpty() && ended.isEmpty();
   }
 
   /// True while a job runs.
@@ -139,33 +171,35 @@ public final class JobDesk {
   public void interrupt(String reason) {
     interrupted = true;
     if (running != null) {
-      running.fail(reason);
+      running.interrupt(reason);
     }
   }
 
-  public void onWorkerReady(int workerId) {
+  public void onWorkerReady(WorkerRef worker) {
     if (running != null) {
-      running.onWorkerReady(workerId);
+      running.onWorkerReady(worker);
     }
   }
 
-  public void onDrained(int workerId, Event.PhaseDrained event) {
+  public void onDrained(WorkerRef worker, Event.PhaseDrained event) {
     if (running != null) {
-      running.onDrained(workerId, event);
+      running.onDrained(worker, event);
     }
   }
 
-  public void onFailed(int workerId, Event.PhaseFailed event) {
+  public void onFailed(WorkerRef worker, Event.PhaseFailed event) {
     if (running != null) {
-      running.onFailed(workerId, event);
+      running.onFailed(worker, event);
     }
   }
 
   /// A worker process has ended and was reaped.
-  public void onWorkerLost(int workerId, int incarnation, String how) {
-    if (running != null) {
-      running.onWorkerLost(workerId, incarnation, how);
-    }
+  ///
+  /// @param how it ended, for people
+  /// @param lastLines of its log
+  /// @return what it was doing, for people
+  public String onWorkerLost(WorkerRef worker, String how, List<String> lastLines) {
+    return running == null ? "no job" : running.onWorkerLost(worker, how, lastLines);
   }
 
   private int beginNext() {
@@ -174,13 +208,40 @@ public final class JobDesk {
       return 0;
     }
     queue.remove();
+    if (next.job().state().isBegun()) {
+      resume(next);
+      return 1;
+    }
     try {
       running = JobRun.begin(next.plan(), next.job(), store, crew);
     } catch (RuntimeException e) {
       LOG.error("job cannot start: job={} cause={}", next.job().job(), e.toString(), e);
-      end(next.job().at(JobState.FAILED).with(failed(String.valueOf(e.getMessage()))));
+      end(next.job().at(JobState.FAILED).with(Outcome.failed(String.valueOf(e.getMessage()))));
     }
     return 1;
+  }
+
+  private void resume(Waiting next) {
+    JobRecord job = next.job();
+    if (JobWork.isCommitted(next.plan(), job.outcome())) {
+      end(job.at(JobState.DONE).with(Outcome.NONE));
+      return;
+    }
+    try {
+      JobRun run = JobRun.resume(next.plan(), job, store, crew);
+      running = run;
+      if (next.givenUp()) {
+        run.cancel();
+      }
+    } catch (RuntimeException e) {
+      LOG.error("job cannot go on: job={} cause={}", job.job(), e.toString(), e);
+      String reason = String.valueOf(e.getMessage());
+      if (next.givenUp()) {
+        endGivenUp(job, reason);
+      } else {
+        cutOff.park(job, reason);
+      }
+    }
   }
 
   /// A fault of the coordinator's own part of a job, such as a full disk at the end of a phase.
@@ -191,26 +252,51 @@ public final class JobDesk {
     }
     LOG.error("job fault: job={} cause={}", run.record().job(), e.toString(), e);
     running = null;
-    end(run.abandon().at(JobState.FAILED).with(failed(String.valueOf(e.getMessage()))));
-    LOG.info("job ended: job={} state=FAILED", run.record().job());
+    end(run.abandon(String.valueOf(e.getMessage())));
     return 1;
   }
 
+  /// Tells the workers that a job is over, and keeps its record. Where that finds no room on the
+  /// disk, it is tried again until there is some.
   private void end(JobRecord job) {
-    JobRecord whole =
-        job.times().endedMs() == 0 ? job.with(job.times().ended(System.currentTimeMillis())) : job;
-    crew.ready().forEach(workerId -> crew.order(workerId, new Order.EndJob(job.job())));
-    store.write(whole);
-    store.removeWorkFiles(job.job(), job.counts().phases());
-    ended.accept(whole);
+    long nowMs = System.currentTimeMillis();
+    crew.ready().forEach(worker -> crew.order(worker, new Order.EndJob(job.job())));
+    JobRecord whole = job.times().endedMs() == 0 ? job.with(job.times().ended(nowMs)) : job;
+    if (whole.state() == JobState.INTERRUPTED) {
+      cutOff.add(whole);
+    }
+    ended.add(whole);
   }
 
   private void requeue(JobRecord job) {
     try {
-      queue.add(new Waiting(job, planner.plan(job.request())));
-    } catch (IllegalArgumentException e) {
-      end(job.at(JobState.FAILED).with(failed(String.valueOf(e.getMessage()))));
+      queue.add(new Waiting(job, planner.plan(job.request()), false));
+    } catch (RuntimeException e) {
+      String reason = String.valueOf(e.getMessage());
+      if (job.state().isBegun()) {
+        cutOff.park(job, reason);
+      } else {
+        end(job.at(JobState.FAILED).with(Outcome.failed(reason)));
+      }
     }
+  }
+
+  /// Ends a job that was cut off: tiles that were begun are finished, and that is all.
+  private void giveUp(JobRecord job) {
+    try {
+      queue.addFirst(new Waiting(job, planner.plan(job.request()), true));
+    } catch (RuntimeException e) {
+      endGivenUp(job, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void endGivenUp(JobRecord job, String reason) {
+    removeTemporary(job);
+    String state =
+        job.request().inPlace()
+            ? "; the state of its file is not known"
+            : "; no output was written";
+    end(job.at(JobState.CANCELLED).with(Outcome.failed("cancelled; " + reason + state)));
   }
 
   private static void removeTemporary(JobRecord job) {
@@ -225,9 +311,6 @@ public final class JobDesk {
     }
   }
 
-  private static Outcome failed(String reason) {
-    return new Outcome(null, 0, reason, null);
-  }
-
-  private record Waiting(JobRecord job, JobPlan plan) {}
+  /// @param givenUp true if it is only taken up to leave its file in a known state
+  private record Waiting(JobRecord job, JobPlan plan, boolean givenUp) {}
 }

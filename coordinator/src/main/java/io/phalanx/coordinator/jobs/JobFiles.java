@@ -40,6 +40,11 @@ public record JobFiles(Path folder) {
     return folder.resolve("partials-" + phase);
   }
 
+  /// The redo files of a phase, each with `-<worker>` behind this.
+  Path redo(int phase) {
+    return folder.resolve("redo-" + phase);
+  }
+
   Path columns() {
     return folder.resolve("columns");
   }

@@ -31,17 +31,33 @@ public record JobRecord(
   /// @param startedMs its turn came
   /// @param firstTileMs its first phase was ordered, every file being ready
   /// @param endedMs its last state was reached
-  public record Times(long submittedMs, long startedMs, long firstTileMs, long endedMs) {
+  /// @param syncMs how long its end waited for the disk, in ms; 0 if it was not told to
+  public record Times(
+      long submittedMs, long startedMs, long firstTileMs, long endedMs, long syncMs) {
+    static Times submitted(long nowMs) {
+      return new Times(nowMs, 0, 0, 0, 0);
+    }
+
     Times started(long nowMs) {
-      return new Times(submittedMs, nowMs, firstTileMs, endedMs);
+      return new Times(submittedMs, nowMs, firstTileMs, endedMs, syncMs);
+    }
+
+    /// Taken up again: start and computing count from now.
+    Times resumed(long nowMs) {
+      return new Times(submittedMs, nowMs, 0, 0, 0);
     }
 
     Times ordered(long nowMs) {
-      return new Times(submittedMs, startedMs, firstTileMs == 0 ? nowMs : firstTileMs, endedMs);
+      long firstMs = firstTileMs == 0 ? nowMs : firstTileMs;
+      return new Times(submittedMs, startedMs, firstMs, endedMs, syncMs);
     }
 
     Times ended(long nowMs) {
-      return new Times(submittedMs, startedMs, firstTileMs, nowMs);
+      return new Times(submittedMs, startedMs, firstTileMs, nowMs, syncMs);
+    }
+
+    Times synced(long durationMs) {
+      return new Times(submittedMs, startedMs, firstTileMs, endedMs, durationMs);
     }
   }
 
@@ -49,6 +65,8 @@ public record JobRecord(
   ///
   /// @param workers worker processes at its start
   /// @param phases number of phases
+  /// @param phasesBegun how many of them have a ledger, which workers may have claimed tiles from
+  /// @param resumes how often a coordinator took the job up again
   /// @param tiles tiles of all phases
   /// @param tilesDone how many of them are done
   /// @param retriedTiles how many were computed again after a worker was lost
@@ -57,11 +75,57 @@ public record JobRecord(
   public record Counts(
       int workers,
       int phases,
+      int phasesBegun,
+      int resumes,
       long tiles,
       long tilesDone,
       long retriedTiles,
       int workerRestarts,
-      long bytes) {}
+      long bytes) {
+    static Counts planned(int workers, int phases, long tiles) {
+      return new Counts(workers, phases, 0, 0, tiles, 0, 0, 0, 0);
+    }
+
+    Counts begun(int begunPhases) {
+      return new Counts(
+          workers,
+          phases,
+          begunPhases,
+          resumes,
+          tiles,
+          tilesDone,
+          retriedTiles,
+          workerRestarts,
+          bytes);
+    }
+
+    Counts resumed() {
+      return new Counts(
+          workers,
+          phases,
+          phasesBegun,
+          resumes + 1,
+          tiles,
+          tilesDone,
+          retriedTiles,
+          workerRestarts,
+          bytes);
+    }
+
+    /// What has happened since, on top of what happened before.
+    Counts plus(long done, long retried, int restarts, long moved) {
+      return new Counts(
+          workers,
+          phases,
+          phasesBegun,
+          resumes,
+          tiles,
+          done,
+          retriedTiles + retried,
+          workerRestarts + restarts,
+          bytes + moved);
+    }
+  }
 
   /// What came of a job.
   ///
@@ -70,11 +134,22 @@ public record JobRecord(
   ///   per row or column; 0 otherwise
   /// @param error why it failed, for people
   /// @param temporary the output under its temporary name while the job runs, so that whoever takes
-  ///   over a dead coordinator's directory can remove it
+  ///   over a dead coordinator's directory can go on with it
+  /// @param fileKey identity of the file that the job writes to while it runs, so that another file
+  ///   of the same name is not taken for it
   public record Outcome(
-      @Nullable Double result, long results, @Nullable String error, @Nullable String temporary) {
+      @Nullable Double result,
+      long results,
+      @Nullable String error,
+      @Nullable String temporary,
+      @Nullable String fileKey) {
     /// Nothing yet.
-    public static final Outcome NONE = new Outcome(null, 0, null, null);
+    public static final Outcome NONE = new Outcome(null, 0, null, null, null);
+
+    /// The outcome of a job that did not end well.
+    public static Outcome failed(String reason) {
+      return new Outcome(null, 0, reason, null, null);
+    }
   }
 
   JobRecord at(JobState next) {

@@ -1,62 +1,63 @@
 package io.phalanx.coordinator.jobs;
 
-import io.phalanx.coordinator.jobs.JobRecord.Counts;
 import io.phalanx.coordinator.jobs.JobRecord.Outcome;
-import io.phalanx.coordinator.schedule.PhaseSchedule;
+import io.phalanx.coordinator.schedule.PhaseControl;
+import io.phalanx.coordinator.schedule.PhaseControl.Freed;
+import io.phalanx.coordinator.schedule.WorkerRef;
 import io.phalanx.shared.ledger.TileLedger;
-import io.phalanx.shared.ledger.TileState;
 import io.phalanx.shared.ledger.TileState.Stage;
 import io.phalanx.shared.protocol.Message.Event;
 import io.phalanx.shared.protocol.Message.Order;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One job while it runs: phase after phase, until it is done, failed or cancelled.
+/// One job while it runs: phase after phase, until it is done, failed, cancelled or cut off.
 ///
-/// The coordinator's thread owns it. Workers claim tiles by themselves; this only begins phases,
-/// frees the tiles of dead workers, and decides when a phase is over, by what the ledger says and
-/// never by counting messages.
+/// The coordinator's thread owns it. What happens within a phase is decided by [PhaseControl]; this
+/// keeps the job's files and its record.
 public final class JobRun {
-  /// A tile whose worker dies this often is not tried again.
-  public static final int TILE_ATTEMPTS_MAX = 3;
-
   private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
 
   private final JobPlan plan;
   private final JobWork work;
+  private final JobStore store;
   private final Crew crew;
   private final long bytesBefore;
-  private PhaseSchedule schedule = new PhaseSchedule();
+  private final EarlyEnd early = new EarlyEnd();
   private JobRecord job;
   private int phase;
+  private PhaseControl control;
   private long tilesDone;
   private long retriedTiles;
   private int workerRestarts;
-  private @Nullable String failure;
-  private boolean cancelled;
 
-  private JobRun(JobPlan plan, JobRecord job, JobWork work, Crew crew) {
+  private JobRun(JobPlan plan, JobRecord job, JobWork work, JobStore store, Crew crew, int phase) {
     this.plan = plan;
     this.job = job;
     this.work = work;
+    this.store = store;
     this.crew = crew;
+    this.phase = phase;
     this.bytesBefore = crew.bytes();
+    this.control = control(phase);
   }
 
   /// Begins a job: makes its files and orders its first phase.
   ///
   /// @throws RuntimeException if a file cannot be made; nothing of it is left
   static JobRun begin(JobPlan plan, JobRecord queued, JobStore store, Crew crew) {
-    long nowMs = System.currentTimeMillis();
-    JobRecord running = queued.at(JobState.RUNNING).with(queued.times().started(nowMs));
     JobWork work = JobWork.open(plan, store.files(queued.job()));
     try {
-      JobRun run = new JobRun(plan, running.with(work.outcome()), work, crew);
-      store.write(run.job);
-      run.beginPhase(0);
-      run.job = run.job.with(run.job.times().ordered(System.currentTimeMillis()));
-      store.write(run.job);
+      JobRecord running =
+          queued
+              .at(JobState.RUNNING)
+              .with(queued.times().started(System.currentTimeMillis()))
+              .with(work.outcome());
+      store.write(running);
+      work.beginPhase(0);
+      JobRun run = new JobRun(plan, running, work, store, crew, 0);
+      run.orderPhase();
       LOG.info(
           "job started: job={} operation={} tiles={} phases={}",
           queued.job(),
@@ -70,6 +71,42 @@ public final class JobRun {
     }
   }
 
+  /// Goes on with a job that was cut off, where its ledger says. Every process that could have
+  /// claimed a tile of it is gone.
+  ///
+  /// @throws RuntimeException if its files are not what they were; they are left alone
+  static JobRun resume(JobPlan plan, JobRecord left, JobStore store, Crew crew) {
+    JobWork work = JobWork.reopen(plan, store.files(left.job()), left.outcome());
+    try {
+      int phase = Math.max(0, left.counts().phasesBegun() - 1);
+      if (left.counts().phasesBegun() == 0) {
+        work.beginPhase(0);
+      } else {
+        work.reopenPhase(phase);
+      }
+      JobRecord running =
+          left.at(JobState.RUNNING)
+              .with(left.counts().resumed())
+              .with(left.times().resumed(System.currentTimeMillis()));
+      JobRun run = new JobRun(plan, running, work, store, crew, phase);
+      run.tilesDone = plan.phases().stream().limit(phase).mapToLong(JobRun::tiles).sum();
+      List<Freed> freed = run.control.takeBackAll();
+      LOG.info(
+          "job resumed: job={} operation={} phase={} tilesDone={} tiles={} freed={}",
+          left.job(),
+          plan.operation().name(),
+          phase,
+          run.tilesDone + work.ledger().count(Stage.DONE),
+          plan.tiles(),
+          freed.size());
+      run.orderPhase();
+      return run;
+    } catch (RuntimeException e) {
+      work.keep();
+      throw e;
+    }
+  }
+
   /// The record as of now.
   public JobRecord record() {
     return job;
@@ -79,187 +116,227 @@ public final class JobRun {
   ///
   /// @return true once the job has ended
   boolean advance() {
-    if (!schedule.isQuiet()) {
-      return false;
-    }
-    TileLedger ledger = work.ledger();
-    int done = ledger.count(Stage.DONE);
-    if (failure != null || cancelled) {
-      end(failure != null ? JobState.FAILED : JobState.CANCELLED, done);
-      return true;
-    }
-    if (done < ledger.tileCount()) {
-      if (!crew.ready().isEmpty()) {
-        schedule.nextRound();
-        crew.ready().forEach(this::order);
+    switch (control.advance()) {
+      case WORKING -> {
+        return false;
       }
-      return false;
+      case STOPPED -> endEarly();
+      case DONE -> {
+        String trouble = work.trouble();
+        if (trouble != null) {
+          fail(trouble + "; leave the files of a running job alone");
+        }
+        if (early.isFinal()) {
+          endEarly();
+        } else {
+          return endPhase();
+        }
+      }
     }
-    tilesDone += done;
-    work.finishPhase(phase);
-    if (phase + 1 < plan.phaseCount()) {
-      beginPhase(phase + 1);
-      return false;
-    }
-    work.commit();
-    end(JobState.DONE, 0);
     return true;
   }
 
-  /// A worker joins: a replacement, or one that started late.
-  void onWorkerReady(int workerId) {
-    if (!schedule.isWorking(workerId) && !work.ledger().isHalted()) {
-      order(workerId);
+  void onWorkerReady(WorkerRef worker) {
+    control.onReady(worker);
+  }
+
+  void onDrained(WorkerRef worker, Event.PhaseDrained event) {
+    if (isCurrent(event.jobId(), event.phase())) {
+      control.onDrained(worker, event.round());
     }
   }
 
-  void onDrained(int workerId, Event.PhaseDrained event) {
+  void onFailed(WorkerRef worker, Event.PhaseFailed event) {
     if (isCurrent(event.jobId(), event.phase())) {
-      schedule.onDrained(workerId, event.round());
-    }
-  }
-
-  void onFailed(int workerId, Event.PhaseFailed event) {
-    if (isCurrent(event.jobId(), event.phase())) {
-      schedule.onGone(workerId);
+      control.onFailed(worker);
       String where = event.tile() == Event.PhaseFailed.NO_TILE ? "" : ", tile=" + event.tile();
+      String trouble = work.trouble();
       fail(
           "operation failed: operation="
               + plan.operation().name()
               + where
               + ", cause="
-              + event.message());
+              + (trouble == null ? event.message() : trouble));
     }
   }
 
-  /// A worker process has ended and was reaped: nobody else touches what it had claimed.
-  void onWorkerLost(int workerId, int incarnation, String how) {
+  /// A worker process has ended and was reaped.
+  ///
+  /// @param how it ended, for people
+  /// @param lastLines of its log
+  /// @return what it was doing, for people
+  String onWorkerLost(WorkerRef worker, String how, List<String> lastLines) {
     workerRestarts++;
-    schedule.onGone(workerId);
-    TileLedger ledger = work.ledger();
-    for (int tile = 0; tile < ledger.tileCount(); tile++) {
-      TileState state = ledger.state(tile);
-      if (state.stage() == Stage.CLAIMED
-          && state.workerId() == workerId
-          && state.incarnation() == incarnation) {
-        recover(tile, state, how);
+    List<Freed> freed;
+    try {
+      freed = control.onLost(worker);
+    } catch (RuntimeException e) {
+      LOG.error("tile cannot be recovered: job={} cause={}", job.job(), e.toString(), e);
+      String trouble = work.trouble();
+      fail(
+          "a lost worker's tile cannot be recovered: workerId="
+              + worker.workerId()
+              + ", cause="
+              + (trouble == null ? e.getMessage() : trouble));
+      return "job=" + job.job() + ", its tile cannot be recovered";
+    }
+    StringBuilder doing = new StringBuilder("job=").append(job.job());
+    for (Freed tile : freed) {
+      String extent = fileState().extent(tile.tile());
+      doing.append(", tile=").append(tile.tile()).append(", ").append(extent);
+      retriedTiles++;
+      LOG.warn(
+          "tile freed: job={} tile={} unitsDone={} attempts={} workerId={} {}",
+          job.job(),
+          tile.tile(),
+          tile.unitsDone(),
+          tile.state().attempts(),
+          worker.workerId(),
+          how);
+      if (tile.isDeadly()) {
+        fail(
+            "tile killed its worker: tile="
+                + tile.tile()
+                + ", "
+                + extent
+                + ", attempts="
+                + tile.state().attempts()
+                + ", last "
+                + how
+                + ", last log lines="
+                + lastLines);
       }
     }
+    return doing.toString();
   }
 
-  /// Stops the job where it stands; tiles in work are finished.
+  /// Stops the job where it stands; tiles that were begun are finished.
   void cancel() {
-    cancelled = true;
-    work.ledger().halt();
+    early.cancel();
+    control.halt();
   }
 
   /// Stops the job as failed.
   void fail(String reason) {
-    if (failure == null) {
-      failure = reason;
+    if (early.fail(reason)) {
       LOG.error("job failing: job={} cause={}", job.job(), reason);
     }
-    work.ledger().halt();
+    control.freeze();
   }
 
-  /// Lets go of everything after a fault; workers that are still at it are told that the job ended.
-  JobRecord abandon() {
-    work.halt();
-    work.close();
+  /// Stops the job because the cluster stops: one that changes a file in place can be resumed, any
+  /// other has failed.
+  void interrupt(String reason) {
+    if (plan.request().inPlace()) {
+      early.interrupt(reason);
+      control.freeze();
+    } else {
+      fail(reason);
+    }
+  }
+
+  /// Ends the job after a fault of the coordinator's part of it; workers that are still at it are
+  /// told that the job ended.
+  JobRecord abandon(String reason) {
+    early.fail(reason);
+    control.freeze();
+    endEarly();
     return job;
   }
 
-  private void recover(int tile, TileState state, String how) {
-    PhaseSpec spec = plan.phases().get(phase);
-    boolean repeatable =
-        !plan.request().inPlace()
-            || spec.role() != PhaseSpec.Role.OUTPUT
-            || plan.operation().traits().idempotent();
-    if (!repeatable) {
-      fail(
-          "worker lost in the middle of a tile in place: workerId="
-              + state.workerId()
-              + ", "
-              + how
-              + ", tile="
-              + tile
-              + ", "
-              + extent(spec, tile)
-              + " are partly transformed");
-    } else if (state.attempts() >= TILE_ATTEMPTS_MAX) {
-      fail(
-          "tile killed its worker: tile="
-              + tile
-              + ", "
-              + extent(spec, tile)
-              + ", attempts="
-              + state.attempts()
-              + ", last "
-              + how);
+  private PhaseControl control(int of) {
+    PhaseControl.Workers workers =
+        new PhaseControl.Workers() {
+          @Override
+          public List<WorkerRef> ready() {
+            return crew.ready();
+          }
+
+          @Override
+          public void order(WorkerRef worker, int round) {
+            crew.order(worker, new Order.RunPhase(work.plan(job.job(), of, round)));
+          }
+        };
+    TileLedger ledger = work.ledger();
+    return new PhaseControl(
+        ledger, workers, (tile, claimed) -> work.recovery().unitsDone(of, ledger, tile, claimed));
+  }
+
+  /// Says in the record that the phase has a ledger, before any worker can claim from it.
+  private void orderPhase() {
+    job =
+        job.with(job.counts().begun(phase + 1))
+            .with(job.times().ordered(System.currentTimeMillis()));
+    store.write(job);
+    control.begin();
+  }
+
+  /// @return true once the job has ended
+  private boolean endPhase() {
+    tilesDone += tiles(plan.phases().get(phase));
+    work.finishPhase(phase);
+    if (phase + 1 < plan.phaseCount()) {
+      phase++;
+      work.beginPhase(phase);
+      control = control(phase);
+      orderPhase();
+      return false;
+    }
+    job = job.with(job.times().synced(work.commit()));
+    end(JobState.DONE, work.outcome());
+    return true;
+  }
+
+  /// Ends a job that is not whole, and says what state that leaves its files in.
+  private void endEarly() {
+    int unknown = work.recovery().needsRedo(phase) ? settle() : 0;
+    tilesDone += work.ledger().count(Stage.DONE);
+    String reason = early.reason() + "; " + fileState().describe(unknown);
+    if (early.state() == JobState.INTERRUPTED) {
+      reason += "; go on with phalanx resume " + job.job();
+      end(early.state(), new Outcome(null, 0, reason, null, work.outcome().fileKey()));
     } else {
-      work.ledger().release(tile);
-      retriedTiles++;
-      LOG.warn("tile freed: job={} tile={} workerId={} {}", job.job(), tile, state.workerId(), how);
+      end(early.state(), Outcome.failed(reason));
     }
   }
 
-  private String extent(PhaseSpec spec, int tile) {
-    return switch (plan.operation().family()) {
-      case ELEMENTS, FILL ->
-          "elements " + spec.tiling().first(tile) + " to " + (spec.tiling().limit(tile) - 1);
-      default -> "rows " + spec.tiling().first(tile) + " to " + (spec.tiling().limit(tile) - 1);
-    };
+  /// Ends the blocks of tiles whose kernel threw, so that what is said of the file is exact.
+  ///
+  /// @return how many tiles could not be
+  private int settle() {
+    try {
+      control.takeBackAll();
+      return 0;
+    } catch (RuntimeException e) {
+      LOG.error("tile cannot be recovered: job={} cause={}", job.job(), e.toString(), e);
+      return work.ledger().count(Stage.CLAIMED);
+    }
   }
 
-  private void beginPhase(int next) {
-    phase = next;
-    schedule = new PhaseSchedule();
-    work.beginPhase(next);
-    crew.ready().forEach(this::order);
+  private void end(JobState state, Outcome outcome) {
+    if (state == JobState.INTERRUPTED) {
+      work.keep();
+    } else {
+      work.close();
+    }
+    long bytes = crew.bytes() - bytesBefore;
+    job =
+        job.at(state)
+            .with(outcome)
+            .with(job.counts().plus(tilesDone, retriedTiles, workerRestarts, bytes))
+            .with(job.times().ended(System.currentTimeMillis()));
+    LOG.info("job ended: job={} state={} tilesDone={}", job.job(), state, tilesDone);
   }
 
-  private void order(int workerId) {
-    schedule.onOrdered(workerId);
-    crew.order(workerId, new Order.RunPhase(work.plan(job.job(), phase, schedule.round())));
+  private FileState fileState() {
+    return new FileState(plan, phase, work.ledger());
   }
 
   private boolean isCurrent(String jobId, int reportedPhase) {
     return job.job().equals(jobId) && reportedPhase == phase;
   }
 
-  private void end(JobState state, int doneInPhase) {
-    tilesDone += doneInPhase;
-    Outcome outcome =
-        state == JobState.DONE ? work.outcome() : new Outcome(null, 0, endReason(), null);
-    work.close();
-    Counts planned = job.counts();
-    Counts counts =
-        new Counts(
-            planned.workers(),
-            planned.phases(),
-            planned.tiles(),
-            tilesDone,
-            retriedTiles,
-            workerRestarts,
-            crew.bytes() - bytesBefore);
-    job =
-        job.at(state)
-            .with(outcome)
-            .with(counts)
-            .with(job.times().ended(System.currentTimeMillis()));
-    LOG.info("job ended: job={} state={} tilesDone={}", job.job(), state, tilesDone);
-  }
-
-  /// Why it ended, and what state that leaves the file in.
-  private String endReason() {
-    String reason = failure == null ? "cancelled" : failure;
-    if (plan.request().inPlace()) {
-      String file = plan.inputs().getFirst().path();
-      boolean changing = plan.phases().get(phase).role() == PhaseSpec.Role.OUTPUT;
-      return reason
-          + "; "
-          + (changing ? FileState.describe(file, work.ledger()) : FileState.untouched(file));
-    }
-    return plan.writesFile() ? reason + "; no output was written" : reason;
+  private static long tiles(PhaseSpec spec) {
+    return spec.tiling().tileCount();
   }
 }

@@ -14,10 +14,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The jobs of a cluster directory, on disk. Records are replaced whole, so readers of any process
 /// see one state or the next. One thread of the coordinator writes.
 public final class JobStore {
+  private static final Logger LOG = LoggerFactory.getLogger(JobStore.class);
   private static final int ENDED_JOBS_MAX = 200;
   private static final String ID_PREFIX = "j";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -72,9 +75,19 @@ public final class JobStore {
     }
   }
 
-  /// All jobs, oldest first.
+  /// All jobs, oldest first, but for those whose record is torn, which the log names: one damaged
+  /// file must not keep a cluster from its other jobs.
   public List<JobRecord> list() {
-    return ids().stream().flatMap(id -> read(id).stream()).toList();
+    return ids().stream().flatMap(id -> readWhole(id).stream()).toList();
+  }
+
+  private Optional<JobRecord> readWhole(String jobId) {
+    try {
+      return read(jobId);
+    } catch (UncheckedIOException e) {
+      LOG.warn("job left out: job={} cause={}", jobId, e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /// Removes the oldest ended jobs beyond those that are kept.
@@ -85,15 +98,15 @@ public final class JobStore {
         .forEach(job -> delete(directory.job(job.job())));
   }
 
-  /// Removes what only a running job needs.
-  void removeWorkFiles(String jobId, int phases) {
+  /// Removes what only a running job needs: everything but its record and its results.
+  void removeWorkFiles(String jobId) {
     JobFiles files = files(jobId);
-    try {
-      for (int phase = 0; phase < phases; phase++) {
-        Files.deleteIfExists(files.ledger(phase));
-        Files.deleteIfExists(files.partials(phase));
+    try (Stream<Path> all = Files.list(files.folder())) {
+      for (Path file : all.toList()) {
+        if (!file.equals(files.record()) && !file.equals(files.results())) {
+          Files.deleteIfExists(file);
+        }
       }
-      Files.deleteIfExists(files.columns());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot tidy up a job: job=" + jobId + ", cause=" + e, e);
     }

@@ -5,17 +5,22 @@ import io.phalanx.coordinator.jobs.PhaseSpec.Role;
 import io.phalanx.shared.ledger.NumberFile;
 import io.phalanx.shared.ledger.TileLedger;
 import io.phalanx.shared.matrix.Access;
-import io.phalanx.shared.matrix.DType;
 import io.phalanx.shared.matrix.NewMatrix;
 import io.phalanx.shared.matrix.NpyHeader;
 import io.phalanx.shared.matrix.SharedMatrix;
-import io.phalanx.shared.protocol.Files;
 import io.phalanx.shared.protocol.MatrixRef;
+import io.phalanx.shared.protocol.PhasePaths;
 import io.phalanx.shared.protocol.PhasePlan;
-import java.lang.foreign.ValueLayout;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
-import java.util.function.LongToDoubleFunction;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The files of a running job: its output in the making, and those of its current phase.
@@ -24,16 +29,25 @@ final class JobWork implements AutoCloseable {
   private final JobFiles files;
   private final @Nullable NewMatrix output;
   private @Nullable PhaseRunFiles current;
-  private @Nullable NumberFile columns;
-  private int statistics;
+  private final List<WatchedFile> watched;
+  private final TileRecovery recovery;
+  private final JobResults results;
   private Outcome outcome;
 
   private JobWork(JobPlan plan, JobFiles files, @Nullable NewMatrix output) {
     this.plan = plan;
     this.files = files;
     this.output = output;
+    this.watched = watch(plan, output);
+    this.recovery = new TileRecovery(plan, files);
+    this.results = new JobResults(plan, files);
     this.outcome =
-        output == null ? Outcome.NONE : new Outcome(null, 0, null, output.path().toString());
+        new Outcome(
+            null,
+            0,
+            null,
+            output == null ? null : output.path().toString(),
+            output == null && !plan.request().inPlace() ? null : watched.getFirst().key());
   }
 
   /// Makes the output under its temporary name.
@@ -46,6 +60,58 @@ final class JobWork implements AutoCloseable {
     JobRecord.Shape shape = plan.output();
     return new JobWork(
         plan, files, NewMatrix.create(Path.of(target), shape.dtype(), shape.rows(), shape.cols()));
+  }
+
+  /// Takes up the files of a job that was cut off.
+  ///
+  /// @param left what the record says of them
+  /// @throws IllegalStateException if they are not what they were
+  static JobWork reopen(JobPlan plan, JobFiles files, Outcome left) {
+    NewMatrix output =
+        left.temporary() == null
+            ? null
+            : NewMatrix.resume(
+                Path.of(left.temporary()),
+                Path.of(Objects.requireNonNull(plan.request().output())));
+    JobWork work = new JobWork(plan, files, output);
+    if (left.fileKey() != null && !left.fileKey().equals(work.outcome.fileKey())) {
+      String path = work.watched.getFirst().path().toString();
+      work.keep();
+      throw new IllegalStateException(
+          "the file that the job was changing is another one now: file=" + path);
+    }
+    return work;
+  }
+
+  /// True if a job that was cut off had already given its output the final name.
+  static boolean isCommitted(JobPlan plan, Outcome left) {
+    return left.temporary() != null
+        && left.fileKey() != null
+        && !Files.exists(Path.of(left.temporary()))
+        && left.fileKey()
+            .equals(WatchedFile.key(Path.of(Objects.requireNonNull(plan.request().output()))));
+  }
+
+  /// The written file first, then the inputs.
+  private static List<WatchedFile> watch(JobPlan plan, @Nullable NewMatrix output) {
+    List<WatchedFile> files = new ArrayList<>();
+    if (output != null) {
+      files.add(WatchedFile.look(output.path(), output.matrix().header().fileBytes()));
+    }
+    for (MatrixRef input : plan.inputs()) {
+      long bytes = input.rows() * input.cols() * input.dtype().bytes();
+      files.add(WatchedFile.look(Path.of(input.path()), input.dataOffset() + bytes));
+    }
+    return files;
+  }
+
+  /// What has become of a matrix since the job began; null if all are as they were.
+  @Nullable String trouble() {
+    return watched.stream()
+        .map(WatchedFile::trouble)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   /// Gives blocks to the holes of a file that is changed in place, which the disk may not have.
@@ -66,16 +132,31 @@ final class JobWork implements AutoCloseable {
     return Objects.requireNonNull(current).ledger();
   }
 
+  TileRecovery recovery() {
+    return recovery;
+  }
+
   /// Lets nobody claim another tile.
-  void halt() {
+  void freeze() {
     if (current != null) {
-      current.ledger().halt();
+      current.ledger().freeze();
     }
   }
 
   void beginPhase(int phase) {
-    closeCurrent();
+    if (current != null) {
+      current.close();
+    }
     current = PhaseRunFiles.create(files, phase, plan.phases().get(phase));
+  }
+
+  /// Takes up a phase that was begun.
+  void reopenPhase(int phase) {
+    current = PhaseRunFiles.reopen(files, phase, plan.phases().get(phase));
+    current.ledger().unhalt();
+    if (phase > 0) {
+      results.reopen();
+    }
   }
 
   /// What a worker needs to know of a phase.
@@ -92,106 +173,73 @@ final class JobWork implements AutoCloseable {
         writes && output != null ? ref(output) : null,
         writes && plan.request().inPlace(),
         spec.tiling(),
-        new Files(
+        new PhasePaths(
             files.ledger(phase).toString(),
             writes ? null : files.partials(phase).toString(),
-            columns == null ? null : files.columns().toString()));
+            results.columnsPath(),
+            recovery.needsRedo(phase) ? files.redo(phase).toString() : null));
   }
 
   /// Combines what the tiles of a finished phase left.
   void finishPhase(int phase) {
-    PhaseSpec spec = plan.phases().get(phase);
-    if (spec.role() == Role.OUTPUT) {
-      return;
-    }
-    NumberFile partials = Objects.requireNonNull(Objects.requireNonNull(current).partials());
-    ReductionResults results = ReductionResults.of(spec, plan.inputs().getFirst(), partials);
-    if (spec.role() == Role.STATISTIC) {
-      keepStatistic(results);
-    } else {
-      keepResult(results);
+    NumberFile partials = Objects.requireNonNull(current).partials();
+    if (partials != null) {
+      outcome = results.combine(phase, partials).orElse(outcome);
     }
   }
 
-  /// Gives the output its name.
-  void commit() {
+  /// Gives the output its name; with `durable` what was written is on the disk first.
+  ///
+  /// @return how long that took to reach the disk, ms
+  long commit() {
+    boolean durable = Boolean.parseBoolean(plan.request().options().get(JobOptions.DURABLE));
+    long startNs = System.nanoTime();
     if (output == null) {
-      return;
-    }
-    if (Boolean.parseBoolean(plan.request().options().get(JobOptions.DURABLE))) {
+      if (durable && plan.request().inPlace()) {
+        syncInPlace();
+      }
+    } else if (durable) {
       output.commitDurably();
     } else {
       output.commit();
     }
-    outcome = Outcome.NONE;
+    if (output != null || plan.request().inPlace()) {
+      outcome = Outcome.NONE;
+    }
+    return durable ? TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs) : 0;
+  }
+
+  private void syncInPlace() {
+    Path file = Path.of(plan.inputs().getFirst().path());
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+      Objects.requireNonNull(current).ledger().force();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot sync: file=" + file + ", cause=" + e, e);
+    }
+  }
+
+  /// Closes everything, and leaves it for whoever goes on with the job.
+  void keep() {
+    closeCurrent();
+    if (output != null) {
+      output.leave();
+    }
   }
 
   @Override
   public void close() {
     closeCurrent();
-    if (columns != null) {
-      columns.close();
-      columns = null;
-    }
     if (output != null) {
       output.close();
     }
   }
 
-  private void keepStatistic(ReductionResults results) {
-    long cols = results.count();
-    if (columns == null) {
-      long wanted = plan.phases().stream().filter(p -> p.role() == Role.STATISTIC).count();
-      columns = NumberFile.create(files.columns(), wanted * cols);
-    }
-    copy(results.values(), cols, columns, statistics * cols);
-    statistics++;
-  }
-
-  private void keepResult(ReductionResults results) {
-    if (results.axis().equals("all")) {
-      double result = results.values().applyAsDouble(0);
-      outcome = new Outcome(result, 0, null, null);
-    } else {
-      try (NumberFile kept = NumberFile.create(files.results(), results.count())) {
-        copy(results.values(), results.count(), kept, 0);
-      }
-      outcome = new Outcome(null, results.count(), null, null);
-    }
-    writeResult(results);
-  }
-
-  /// A reduction with a target leaves a column of results per row, or a row of results per column.
-  private void writeResult(ReductionResults results) {
-    String target = plan.request().output();
-    if (target == null) {
-      return;
-    }
-    boolean perColumn = results.axis().equals("cols");
-    long rows = perColumn ? 1 : results.count();
-    long cols = perColumn ? results.count() : 1;
-    try (NewMatrix matrix = NewMatrix.create(Path.of(target), DType.FLOAT64, rows, cols)) {
-      LongToDoubleFunction values = results.values();
-      for (long index = 0; index < results.count(); index++) {
-        matrix
-            .grid()
-            .memory()
-            .set(ValueLayout.JAVA_DOUBLE, index * Double.BYTES, values.applyAsDouble(index));
-      }
-      matrix.commit();
-    }
-  }
-
   private void closeCurrent() {
+    results.close();
     if (current != null) {
       current.close();
       current = null;
-    }
-  }
-
-  private static void copy(LongToDoubleFunction values, long count, NumberFile target, long first) {
-    for (long index = 0; index < count; index++) {
-      target.set(first + index, values.applyAsDouble(index));
     }
   }
 

@@ -2,6 +2,9 @@ package io.phalanx.coordinator.jobs;
 
 import io.phalanx.shared.ledger.NumberFile;
 import io.phalanx.shared.ledger.TileLedger;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 
 /// The mapped files of the phase that is running.
@@ -9,14 +12,35 @@ import org.jspecify.annotations.Nullable;
 /// @param ledger its tiles
 /// @param partials its partial results; null where it writes a matrix
 record PhaseRunFiles(TileLedger ledger, @Nullable NumberFile partials) implements AutoCloseable {
+  /// Makes the files of a phase. The ledger is made last: where it is whole, all are.
   static PhaseRunFiles create(JobFiles files, int phase, PhaseSpec spec) {
-    TileLedger ledger = TileLedger.create(files.ledger(phase), phase, spec.tiling().tileCount());
+    boolean reduces = spec.role() != PhaseSpec.Role.OUTPUT;
     try {
-      NumberFile partials =
-          spec.role() == PhaseSpec.Role.OUTPUT
-              ? null
-              : NumberFile.create(files.partials(phase), spec.numbers());
-      return new PhaseRunFiles(ledger, partials);
+      Files.deleteIfExists(files.ledger(phase));
+      Files.deleteIfExists(files.partials(phase));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove a torn job file: cause=" + e, e);
+    }
+    NumberFile partials = reduces ? NumberFile.create(files.partials(phase), spec.numbers()) : null;
+    try {
+      return new PhaseRunFiles(
+          TileLedger.create(files.ledger(phase), phase, spec.tiling()), partials);
+    } catch (RuntimeException e) {
+      if (partials != null) {
+        partials.close();
+      }
+      throw e;
+    }
+  }
+
+  /// Opens the files of a phase that was begun.
+  ///
+  /// @throws IllegalStateException if one is torn or foreign, or the phase was cut otherwise
+  static PhaseRunFiles reopen(JobFiles files, int phase, PhaseSpec spec) {
+    TileLedger ledger = TileLedger.reopen(files.ledger(phase), phase, spec.tiling());
+    try {
+      boolean reduces = spec.role() != PhaseSpec.Role.OUTPUT;
+      return new PhaseRunFiles(ledger, reduces ? NumberFile.open(files.partials(phase)) : null);
     } catch (RuntimeException e) {
       ledger.close();
       throw e;

@@ -1,5 +1,6 @@
 package io.phalanx.coordinator.process;
 
+import io.phalanx.coordinator.postmortem.Autopsy;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.ClusterSettings;
 import java.nio.file.Files;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// @param aotRecord where a worker records what its AOT cache is made from; null for workers that
 ///   use the cache
 public record Distribution(Path home, Path java, @Nullable String aotRecord) {
+  /// The class that a worker runs, followed by the cluster's directory.
+  public static final String WORKER_MAIN = "io.phalanx.worker.WorkerMain";
+
   /// What a worker makes (logs, crash files, queues) is its owner's alone.
   ///
   /// Ctrl-C in a terminal reaches every process of its group. What is ignored when java starts
@@ -50,7 +54,7 @@ public record Distribution(Path home, Path java, @Nullable String aotRecord) {
 
   /// The command that becomes a worker.
   List<String> workerCommand(ClusterDirectory directory, ClusterSettings settings, int workerId) {
-    Path crash = directory.logs().resolve("worker-" + workerId + ".crash-%p.txt");
+    Path crash = Autopsy.crashFile(directory, workerId, "%p");
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -68,7 +72,7 @@ public record Distribution(Path home, Path java, @Nullable String aotRecord) {
         List.of(
             "-cp",
             home.resolve("lib").resolve("phalanx-worker.jar").toString(),
-            "io.phalanx.worker.WorkerMain",
+            WORKER_MAIN,
             directory.root().toString(),
             String.valueOf(workerId)));
     return command;

@@ -1,7 +1,10 @@
 package io.phalanx.coordinator.report;
 
 import io.phalanx.coordinator.jobs.JobRecord;
+import io.phalanx.coordinator.jobs.JobState;
 import io.phalanx.coordinator.jobs.JobStore;
+import io.phalanx.coordinator.postmortem.LostWorker;
+import io.phalanx.coordinator.postmortem.LostWorkers;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.ClusterSettings;
 import io.phalanx.shared.config.OwnerMark;
@@ -19,9 +22,16 @@ import org.jspecify.annotations.Nullable;
 /// @param directory the cluster
 /// @param owner its coordinator
 /// @param workers its workers, by id
-/// @param jobs its jobs that wait or run
+/// @param jobs its jobs that wait or run, and those that were cut off
+/// @param failures the workers lost last, youngest first
 public record ClusterStatus(
-    ClusterDirectory directory, OwnerMark owner, List<Worker> workers, List<Job> jobs) {
+    ClusterDirectory directory,
+    OwnerMark owner,
+    List<Worker> workers,
+    List<Job> jobs,
+    List<LostWorker> failures) {
+  private static final int FAILURES_MAX = 10;
+
   /// One worker.
   ///
   /// @param job the job it works on; null if none
@@ -50,11 +60,12 @@ public record ClusterStatus(
       String running =
           jobs.stream()
               .map(Job::record)
-              .filter(job -> job.times().startedMs() > 0)
+              .filter(job -> job.state() == JobState.RUNNING)
               .map(JobRecord::job)
               .findFirst()
               .orElse(null);
-      return new ClusterStatus(directory, mark, workers(directory, running), jobs);
+      List<LostWorker> failures = new LostWorkers(directory).recent(FAILURES_MAX);
+      return new ClusterStatus(directory, mark, workers(directory, running), jobs, failures);
     });
   }
 

@@ -33,11 +33,13 @@ public final class JobJson {
     json.put("tiles", job.counts().tiles());
     json.put("tilesDone", job.counts().tilesDone());
     json.put("retriedTiles", job.counts().retriedTiles());
+    json.put("resumes", job.counts().resumes());
     json.put("workerRestarts", job.counts().workerRestarts());
     ObjectNode seconds = json.putObject("seconds");
     seconds.put("total", totalSeconds(job));
     seconds.put("start", startSeconds(job));
     seconds.put("compute", computeSeconds(job));
+    seconds.put("sync", job.times().syncMs() / 1e3);
     json.put("bytes", job.counts().bytes());
     json.put("bytesPerSecond", bytesPerSecond(job));
     putResult(json, job, files);

@@ -3,6 +3,7 @@ package io.phalanx.coordinator.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.phalanx.coordinator.postmortem.LostWorker;
 import io.phalanx.coordinator.report.ClusterStatus.Job;
 import io.phalanx.coordinator.report.ClusterStatus.Worker;
 import java.time.Instant;
@@ -25,6 +26,8 @@ public final class StatusJson {
     status.workers().forEach(worker -> add(workers.addObject(), worker));
     ArrayNode jobs = json.putArray("jobs");
     status.jobs().forEach(job -> add(jobs.addObject(), job));
+    ArrayNode failures = json.putArray("failures");
+    status.failures().forEach(lost -> add(failures.addObject(), lost));
     return json;
   }
 
@@ -39,6 +42,19 @@ public final class StatusJson {
     json.put("busyRatio", worker.busyRatio());
     json.put("heartbeatAgeMs", worker.heartbeatAgeMs());
     json.put("restarts", worker.restarts());
+  }
+
+  private static void add(ObjectNode json, LostWorker lost) {
+    json.put("at", Instant.ofEpochMilli(lost.atMs()).toString());
+    json.put("worker", lost.worker());
+    json.put("incarnation", lost.incarnation());
+    json.put("pid", lost.pid());
+    json.put("exit", lost.exit());
+    json.put("cause", lost.cause());
+    json.put("doing", lost.doing());
+    ArrayNode log = json.putArray("log");
+    lost.log().forEach(log::add);
+    json.put("crashFile", lost.crashFile());
   }
 
   private static void add(ObjectNode json, Job job) {

@@ -1,5 +1,6 @@
 package io.phalanx.coordinator.report;
 
+import io.phalanx.coordinator.postmortem.LostWorker;
 import io.phalanx.coordinator.report.ClusterStatus.Job;
 import io.phalanx.coordinator.report.ClusterStatus.Worker;
 import java.time.Instant;
@@ -46,6 +47,23 @@ public final class StatusText {
             job.tilesDone() + "/" + job.record().counts().tiles());
       }
       text.append('\n').append(jobs);
+    }
+    if (!status.failures().isEmpty()) {
+      Table failures = new Table("LOST AT", "WORKER", "PID", "HOW", "WHY", "DOING");
+      for (LostWorker lost : status.failures()) {
+        failures.row(
+            Instant.ofEpochMilli(lost.atMs()).truncatedTo(ChronoUnit.SECONDS),
+            lost.worker(),
+            lost.pid(),
+            lost.exit(),
+            lost.cause() == null ? "-" : lost.cause(),
+            lost.doing());
+      }
+      text.append('\n')
+          .append(failures)
+          .append("records in ")
+          .append(status.directory().failures())
+          .append('\n');
     }
     return text.toString();
   }

@@ -11,6 +11,7 @@ import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.ledger.NumberFile;
 import io.phalanx.shared.ledger.TileLedger;
 import io.phalanx.shared.matrix.DType;
+import io.phalanx.shared.matrix.Tiling;
 import io.phalanx.shared.protocol.JobRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,7 +53,8 @@ class JobStoreTest {
   @Test
   void shouldReadWhatItWrote() {
     JobRecord job =
-        job(store.create(), JobState.RUNNING).with(new Outcome(null, 3, "why", "/tmp/x"));
+        job(store.create(), JobState.RUNNING)
+            .with(new Outcome(null, 3, "why", "/tmp/x", "(dev=1,ino=2)"));
 
     store.write(job);
 
@@ -73,7 +75,8 @@ class JobStoreTest {
         Double.MAX_VALUE
       })
   void shouldKeepTheBitsOfAResult(double result) {
-    JobRecord job = job(store.create(), JobState.DONE).with(new Outcome(result, 0, null, null));
+    JobRecord job =
+        job(store.create(), JobState.DONE).with(new Outcome(result, 0, null, null, null));
 
     store.write(job);
 
@@ -167,14 +170,14 @@ class JobStoreTest {
     JobFiles files = store.files(job.job());
     store.write(job);
     for (int phase = 0; phase < 3; phase++) {
-      TileLedger.create(files.ledger(phase), phase, 1).close();
+      TileLedger.create(files.ledger(phase), phase, new Tiling(1, 1)).close();
       NumberFile.create(files.partials(phase), 1).close();
     }
     NumberFile.create(files.columns(), 1).close();
     NumberFile.create(files.results(), 1).close();
 
-    store.removeWorkFiles(job.job(), 3);
-    store.removeWorkFiles(job.job(), 3);
+    store.removeWorkFiles(job.job());
+    store.removeWorkFiles(job.job());
 
     assertThat(files.folder().toFile().list()).containsExactlyInAnyOrder("job.json", "results");
   }
@@ -185,8 +188,8 @@ class JobStoreTest {
         REQUEST,
         state,
         new Shape(3, 1L << 40, DType.FLOAT32),
-        new Times(1, 2, 3, 4),
-        new Counts(2, 3, 1L << 33, 5, 6, 7, Long.MAX_VALUE),
+        new Times(1, 2, 3, 4, 5),
+        new Counts(2, 3, 1, 4, 1L << 33, 5, 6, 7, Long.MAX_VALUE),
         Outcome.NONE);
   }
 }

@@ -33,7 +33,7 @@ class JobJsonTest {
 
   @Test
   void shouldHaveTheNamesThatTheCommandLinePromises() {
-    ObjectNode json = json(SUM, new Outcome(1.5, 0, null, null));
+    ObjectNode json = json(SUM, new Outcome(1.5, 0, null, null, null));
 
     assertThat(json.fieldNames())
         .toIterable()
@@ -43,12 +43,12 @@ class JobJsonTest {
         .doesNotContain("error");
     assertThat(json.get("seconds").fieldNames())
         .toIterable()
-        .containsExactlyInAnyOrder("total", "start", "compute");
+        .containsExactlyInAnyOrder("total", "start", "compute", "sync");
   }
 
   @Test
   void shouldCountSecondsFromSubmissionToEnd() {
-    ObjectNode json = json(SUM, new Outcome(1.5, 0, null, null));
+    ObjectNode json = json(SUM, new Outcome(1.5, 0, null, null, null));
 
     assertThat(json.at("/seconds/total").doubleValue()).isEqualTo(4.0);
     assertThat(json.at("/seconds/start").doubleValue()).isEqualTo(2.0);
@@ -58,7 +58,7 @@ class JobJsonTest {
 
   @Test
   void shouldCountNoSecondsOfWhatWasNotReached() {
-    JobRecord queued = job(SUM, Outcome.NONE, new Times(1_000, 0, 0, 0), JobState.QUEUED);
+    JobRecord queued = job(SUM, Outcome.NONE, new Times(1_000, 0, 0, 0, 0), JobState.QUEUED);
 
     ObjectNode json = JobJson.of(queued, new JobFiles(folder));
 
@@ -70,7 +70,7 @@ class JobJsonTest {
   @ParameterizedTest
   @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
   void shouldWriteWhatIsNoNumberAsAWord(double result) throws JsonProcessingException {
-    JsonNode read = reread(json(SUM, new Outcome(result, 0, null, null)));
+    JsonNode read = reread(json(SUM, new Outcome(result, 0, null, null, null)));
 
     assertThat(read.get("result").isTextual()).isTrue();
     assertThat(read.get("result").textValue()).isEqualTo(Double.toString(result));
@@ -91,7 +91,8 @@ class JobJsonTest {
       }
     }
 
-    JsonNode result = reread(json(SUM, new Outcome(null, values.size(), null, null))).get("result");
+    JsonNode result =
+        reread(json(SUM, new Outcome(null, values.size(), null, null, null))).get("result");
 
     assertThat(result).hasSize(values.size());
     for (int index = 0; index < values.size(); index++) {
@@ -114,7 +115,7 @@ class JobJsonTest {
         -Double.MIN_NORMAL
       })
   void shouldWriteAResultThatReadsBackToTheSameBits(double result) throws JsonProcessingException {
-    JsonNode read = reread(json(SUM, new Outcome(result, 0, null, null)));
+    JsonNode read = reread(json(SUM, new Outcome(result, 0, null, null, null)));
 
     assertThat(read.get("result").isNumber()).isTrue();
     assertBits(read.get("result").doubleValue(), result);
@@ -128,7 +129,7 @@ class JobJsonTest {
       numbers.set(2, Double.NEGATIVE_INFINITY);
     }
 
-    ObjectNode json = json(SUM, new Outcome(null, 3, null, null));
+    ObjectNode json = json(SUM, new Outcome(null, 3, null, null, null));
 
     assertThat(json.get("result")).hasToString("[2.0,\"NaN\",\"-Infinity\"]");
   }
@@ -137,7 +138,7 @@ class JobJsonTest {
   void shouldListNoResultsOfAMatrixWithoutRows() {
     NumberFile.create(new JobFiles(folder).results(), 0).close();
 
-    ObjectNode json = json(SUM, new Outcome(null, 0, null, null));
+    ObjectNode json = json(SUM, new Outcome(null, 0, null, null, null));
 
     assertThat(json.get("result")).hasToString("[]");
   }
@@ -159,8 +160,8 @@ class JobJsonTest {
     JobRecord failed =
         job(
             SUM,
-            new Outcome(null, 0, "no\nroom \"here\"", null),
-            new Times(1, 2, 3, 4),
+            new Outcome(null, 0, "no\nroom \"here\"", null, null),
+            new Times(1, 2, 3, 4, 0),
             JobState.FAILED);
 
     ObjectNode json = JobJson.of(failed, new JobFiles(folder));
@@ -171,13 +172,13 @@ class JobJsonTest {
   }
 
   private ObjectNode json(JobRequest request, Outcome outcome) {
-    Times times = new Times(1_000, 1_500, 3_000, 5_000);
+    Times times = new Times(1_000, 1_500, 3_000, 5_000, 0);
     return JobJson.of(job(request, outcome, times, JobState.DONE), new JobFiles(folder));
   }
 
   private static JobRecord job(JobRequest request, Outcome outcome, Times times, JobState state) {
     Shape shape = new Shape(3, 4, DType.FLOAT64);
-    Counts counts = new Counts(2, 1, 8, 8, 0, 0, 1_000);
+    Counts counts = new Counts(2, 1, 1, 0, 8, 8, 0, 0, 1_000);
     return new JobRecord("j0001", request, state, shape, times, counts, outcome);
   }
 

@@ -58,9 +58,9 @@ record RanJob(JobPlan plan, JobFiles files) {
         plan.request(),
         JobState.DONE,
         plan.output(),
-        new Times(1, 2, 3, 4),
-        new Counts(1, plan.phaseCount(), plan.tiles(), plan.tiles(), 0, 0, 0),
-        new Outcome(result, 0, null, null));
+        new Times(1, 2, 3, 4, 0),
+        new Counts(1, plan.phaseCount(), 1, 0, plan.tiles(), plan.tiles(), 0, 0, 0),
+        new Outcome(result, 0, null, null, null));
   }
 
   private @Nullable Grid target(List<Grid> inputs) {

@@ -8,8 +8,16 @@ import org.jspecify.annotations.Nullable;
 public final class BusException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
-  private BusException(String message, @Nullable Throwable cause) {
+  private final boolean diskFull;
+
+  private BusException(String message, boolean diskFull, @Nullable Throwable cause) {
     super(message, cause);
+    this.diskFull = diskFull;
+  }
+
+  /// True if nothing but room on the disk was missing.
+  public boolean isDiskFull() {
+    return diskFull;
   }
 
   /// The disk has no room for what was to be written. Nothing was; sending works again once there
@@ -24,7 +32,14 @@ public final class BusException extends RuntimeException {
             + ", freeBytes="
             + freeBytes
             + "; free space on this file system",
+        true,
         cause);
+  }
+
+  /// The disk has been full for so long that messages can be kept no more.
+  static BusException overdue(int messages) {
+    return new BusException(
+        "the disk is full for too long: messages kept=" + messages, false, null);
   }
 
   /// The queue holds something that is no message, or lacks one. What follows it cannot be trusted.
@@ -37,12 +52,13 @@ public final class BusException extends RuntimeException {
             + ", "
             + what
             + "; stop its users and delete the directory",
+        false,
         cause);
   }
 
   /// Anything else that the library or the file system refused.
   static BusException failed(Path directory, String action, Throwable cause) {
     return new BusException(
-        "cannot " + action + ": directory=" + directory + ", reason=" + cause, cause);
+        "cannot " + action + ": directory=" + directory + ", reason=" + cause, false, cause);
   }
 }

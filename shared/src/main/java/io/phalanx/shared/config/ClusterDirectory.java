@@ -14,6 +14,7 @@ import java.nio.file.Path;
 ///   counters.dat          mapped counters of the workers
 ///   bus/                  message queues: requests, replies, inbox-<w>, events-<w>
 ///   jobs/<id>/            what was asked, ledgers, partial results, outcome
+///   failures/             one record per lost worker
 ///   logs/                 one log per process
 /// ```
 ///
@@ -97,6 +98,11 @@ public record ClusterDirectory(Path root) {
   /// Folder of one job.
   public Path job(String jobId) {
     return jobs().resolve(jobId);
+  }
+
+  /// Folder of the records of lost workers.
+  public Path failures() {
+    return root.resolve("failures");
   }
 
   /// Folder of all logs.

@@ -19,8 +19,8 @@ import java.util.Properties;
 ///   256
 /// @param tileKib size of a tile in KiB, 4 to 1048576; default 256, which fits a second-level cache
 /// @param heartbeatMs how often a worker shows that it lives, in ms; default 100
-/// @param livenessTimeoutMs how long a worker may be silent before it is reported, in ms; default
-///   10000
+/// @param livenessTimeoutMs how long a worker may be silent before it is killed and replaced, in
+///   ms; default 30000: a tile takes less
 /// @param startTimeoutMs how long a worker may take from start to ready, in ms; default 60000
 /// @param logBytes size at which a log file is rotated, in bytes; default 8 MiB, one older file
 ///   kept
@@ -51,13 +51,19 @@ public record ClusterSettings(
   /// The defaults, with one worker per core that this process may use (cgroup-aware).
   public static ClusterSettings defaults() {
     int cores = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, WORKERS_MAX);
-    return new ClusterSettings(cores, 256, 256, 100, 10_000, 60_000, 8 << 20);
+    return new ClusterSettings(cores, 256, 256, 100, 30_000, 60_000, 8 << 20);
   }
 
   /// The same with another number of workers.
   public ClusterSettings withWorkers(int count) {
     return new ClusterSettings(
         count, workerHeapMib, tileKib, heartbeatMs, livenessTimeoutMs, startTimeoutMs, logBytes);
+  }
+
+  /// The same with another time that a worker may be silent.
+  public ClusterSettings withLivenessTimeoutMs(long timeoutMs) {
+    return new ClusterSettings(
+        workers, workerHeapMib, tileKib, heartbeatMs, timeoutMs, startTimeoutMs, logBytes);
   }
 
   /// Writes the settings whole or not at all.

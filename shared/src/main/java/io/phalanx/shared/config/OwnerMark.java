@@ -3,11 +3,15 @@ package io.phalanx.shared.config;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeSet;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /// Who owns a cluster directory, for people and for other processes.
 ///
@@ -19,6 +23,7 @@ import java.util.Properties;
 /// @param ephemeral true for a cluster that ends with the `run` that started it
 public record OwnerMark(
     ProcessIdentity process, String version, long startedAtMs, boolean ephemeral) {
+  private static final String CHECK = "check";
 
   /// True while the owner itself, not another process with its pid, is running.
   public boolean isAlive() {
@@ -33,7 +38,20 @@ public record OwnerMark(
     properties.setProperty("version", version);
     properties.setProperty("startedAtMs", String.valueOf(startedAtMs));
     properties.setProperty("ephemeral", String.valueOf(ephemeral));
+    properties.setProperty(CHECK, check(properties));
     ClusterSettings.writeWhole(file, properties);
+  }
+
+  /// CRC-32C of all other properties, by name.
+  private static String check(Properties properties) {
+    CRC32C crc = new CRC32C();
+    for (String name : new TreeSet<>(properties.stringPropertyNames())) {
+      if (!name.equals(CHECK)) {
+        String line = name + '=' + properties.getProperty(name) + '\n';
+        crc.update(line.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return Long.toHexString(crc.getValue());
   }
 
   /// The mark in this file; empty where there is none.
@@ -48,6 +66,9 @@ public record OwnerMark(
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the mark: file=" + file + ", cause=" + e, e);
     }
+    if (!check(properties).equals(properties.getProperty(CHECK))) {
+      throw notAMark(file, properties, null);
+    }
     try {
       ProcessIdentity process =
           new ProcessIdentity(
@@ -60,8 +81,18 @@ public record OwnerMark(
               Long.parseLong(properties.getProperty("startedAtMs")),
               Boolean.parseBoolean(properties.getProperty("ephemeral"))));
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "not a cluster mark: file=" + file + ", content=" + properties + "; delete it", e);
+      throw notAMark(file, properties, e);
     }
+  }
+
+  private static IllegalArgumentException notAMark(
+      Path file, Properties content, @Nullable NumberFormatException cause) {
+    return new IllegalArgumentException(
+        "not a cluster mark, or a torn one: file="
+            + file
+            + ", content="
+            + content
+            + "; delete it once no process uses the directory",
+        cause);
   }
 }

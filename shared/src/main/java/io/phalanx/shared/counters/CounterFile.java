@@ -4,12 +4,14 @@ import io.phalanx.shared.config.ClusterSettings;
 import io.phalanx.shared.config.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.AtomicCounter;
@@ -30,7 +32,9 @@ import org.agrona.concurrent.status.CountersReader;
 /// Counters are set and read by any thread; each has one writer at a time.
 public final class CounterFile implements AutoCloseable {
   private static final long MAGIC = 0x50484C5843545231L; // "PHLXCTR1"
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int COUNTERS_AT = 12;
+  private static final int CHECK_AT = 16;
   private static final int HEADER = 64;
   private static final int PER_WORKER = WorkerCounter.values().length;
   private static final int COUNTERS = ClusterSettings.WORKERS_MAX * PER_WORKER;
@@ -65,6 +69,8 @@ public final class CounterFile implements AutoCloseable {
     }
     UnsafeBuffer header = new UnsafeBuffer(mapping, 0, HEADER);
     header.putInt(Long.BYTES, VERSION);
+    header.putInt(COUNTERS_AT, COUNTERS);
+    header.putLong(CHECK_AT, check(MAGIC, VERSION, COUNTERS));
     header.putLongVolatile(0, MAGIC);
     return counters;
   }
@@ -84,10 +90,17 @@ public final class CounterFile implements AutoCloseable {
     UnsafeBuffer header = new UnsafeBuffer(mapping, 0, HEADER);
     long magic = header.getLongVolatile(0);
     int version = header.getInt(Long.BYTES);
-    if (magic != MAGIC || version != VERSION) {
+    int count = header.getInt(COUNTERS_AT);
+    boolean whole = header.getLong(CHECK_AT) == check(magic, version, count);
+    if (!whole || magic != MAGIC || version != VERSION || count != COUNTERS) {
       IoUtil.unmap(mapping);
       throw new IllegalStateException(
-          "not a counters file of this version: file=" + file + ", version=" + version);
+          "torn counters file, or not one of this version: file="
+              + file
+              + ", version="
+              + version
+              + ", checksum="
+              + (whole ? "right" : "wrong"));
     }
     return new CounterFile(mapping);
   }
@@ -103,6 +116,13 @@ public final class CounterFile implements AutoCloseable {
       counters.put(counter, new AtomicCounter(values, id++));
     }
     return new WorkerCounters(counters);
+  }
+
+  private static long check(long magic, int version, int count) {
+    CRC32C crc = new CRC32C();
+    ByteBuffer bytes = ByteBuffer.allocate(CHECK_AT);
+    crc.update(bytes.putLong(magic).putInt(version).putInt(count).flip());
+    return crc.getValue();
   }
 
   private static void restrict(Path file) {

@@ -44,6 +44,13 @@ record MappedFile(Arena arena, MemorySegment memory) implements AutoCloseable {
     }
   }
 
+  /// Memory of one thread in place of a file.
+  @SuppressWarnings("MustBeClosed") // the record owns the arena and closes it
+  static MappedFile inMemory(long bytes) {
+    Arena arena = Arena.ofConfined();
+    return new MappedFile(arena, arena.allocate(bytes, Long.BYTES));
+  }
+
   static MappedFile open(Path file, long bytesMin) {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {

@@ -8,16 +8,14 @@ import java.nio.file.Path;
 /// partial results, results per row, statistics per column.
 ///
 /// ```text
-/// 0       8         12         16      24      64
-/// | magic | version | reserved | count | check | number[count], 8 bytes each
+/// 0                  64
+/// | [JobFileHeader] | number[count], 8 bytes each
 /// ```
 ///
 /// Numbers of a tile are written by who claimed the tile; they are complete once it is done.
 public final class NumberFile implements AutoCloseable {
   private static final long MAGIC = 0x314D554E58484C50L; // "PLHXNUM1"
-  private static final int VERSION = 1;
-  private static final long COUNT_AT = 16;
-  private static final long CHECK_AT = 24;
+  private static final int VERSION = 2;
   private static final long NUMBERS_AT = 64;
 
   private final MappedFile file;
@@ -32,10 +30,7 @@ public final class NumberFile implements AutoCloseable {
   public static NumberFile create(Path path, long count) {
     long bytes = Math.addExact(NUMBERS_AT, Math.multiplyExact(count, Double.BYTES));
     MappedFile file = MappedFile.create(path, bytes);
-    file.memory().set(ValueLayout.JAVA_INT, Long.BYTES, VERSION);
-    file.memory().set(ValueLayout.JAVA_LONG, COUNT_AT, count);
-    file.memory().set(ValueLayout.JAVA_LONG, CHECK_AT, MAGIC ^ count);
-    file.memory().set(ValueLayout.JAVA_LONG, 0, MAGIC);
+    new JobFileHeader(MAGIC, VERSION, 0, count, 0).write(file.memory());
     return new NumberFile(file);
   }
 
@@ -44,18 +39,16 @@ public final class NumberFile implements AutoCloseable {
   /// @throws IllegalStateException if it is torn, foreign or of another version
   public static NumberFile open(Path path) {
     MappedFile file = MappedFile.open(path, NUMBERS_AT);
-    MemorySegment memory = file.memory();
-    long count = (memory.byteSize() - NUMBERS_AT) / Double.BYTES;
-    boolean whole =
-        memory.get(ValueLayout.JAVA_LONG, 0) == MAGIC
-            && memory.get(ValueLayout.JAVA_INT, Long.BYTES) == VERSION
-            && memory.get(ValueLayout.JAVA_LONG, COUNT_AT) == count
-            && memory.get(ValueLayout.JAVA_LONG, CHECK_AT) == (MAGIC ^ count);
-    if (!whole) {
+    try {
+      JobFileHeader header = JobFileHeader.read(file.memory(), path, MAGIC, VERSION);
+      if (header.count() != (file.memory().byteSize() - NUMBERS_AT) / Double.BYTES) {
+        throw JobFileHeader.torn(path, header, true);
+      }
+      return new NumberFile(file);
+    } catch (RuntimeException e) {
       file.close();
-      throw new IllegalStateException("torn or foreign number file: file=" + path);
+      throw e;
     }
-    return new NumberFile(file);
   }
 
   /// How many numbers there are.

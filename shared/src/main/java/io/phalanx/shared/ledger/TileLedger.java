@@ -1,6 +1,7 @@
 package io.phalanx.shared.ledger;
 
 import io.phalanx.shared.ledger.TileState.Stage;
+import io.phalanx.shared.matrix.Tiling;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
@@ -9,12 +10,14 @@ import java.nio.file.Path;
 /// Byte layout of the tile ledger, little-endian, and its mapping.
 ///
 /// ```text
-/// 0       8         12       16          24        128      192     4096
-/// | magic | version | phase  | tileCount | check   | cursor | halt  | state[tileCount], 8 bytes each
+/// 0                  128      192    4096               4096 + 8n
+/// | [JobFileHeader] | cursor | halt | state[n], 8 bytes | unitsDone[n], 8 bytes
 /// ```
 ///
-/// `check` is a mix of the fields before it. `cursor` is the next tile never offered: claiming it
-/// first keeps access sequential and claims cheap. `halt` is 0 while tiles may be claimed.
+/// `cursor` is the next tile never offered: claiming it first keeps access sequential and claims
+/// cheap. `halt` is 0 while tiles may be claimed, 1 when only begun ones may, 2 when none may; the
+/// header's detail is the units of a tile. `unitsDone` says of a tile that is not done how many of
+/// its units were already changed in place when it was freed: who claims it goes on there.
 ///
 /// Any thread of any process may claim; a tile is finished by who claimed it, and released by the
 /// coordinator after it has reaped who claimed it. What the entries say is the truth about a job,
@@ -24,13 +27,13 @@ public final class TileLedger implements AutoCloseable {
   public static final int NONE = -1;
 
   private static final long MAGIC = 0x314C444758484C50L; // "PLHXGDL1"
-  private static final int VERSION = 1;
-  private static final long PHASE_AT = 12;
-  private static final long COUNT_AT = 16;
-  private static final long CHECK_AT = 24;
+  private static final int VERSION = 2;
   private static final long CURSOR_AT = 128;
   private static final long HALT_AT = 192;
   private static final long STATES_AT = 4096;
+  private static final int ENTRY_BYTES = 2 * Long.BYTES;
+  private static final long BEGUN_ONLY = 1;
+  private static final long NOTHING = 2;
   private static final VarHandle LONGS = ValueLayout.JAVA_LONG.varHandle();
 
   private final MappedFile file;
@@ -44,15 +47,24 @@ public final class TileLedger implements AutoCloseable {
   }
 
   /// Makes a ledger with every tile free.
-  public static TileLedger create(Path file, int phase, int tileCount) {
-    MappedFile mapped = MappedFile.create(file, STATES_AT + (long) tileCount * Long.BYTES);
-    TileLedger ledger = new TileLedger(mapped, tileCount);
-    ledger.memory.set(ValueLayout.JAVA_INT, Long.BYTES, VERSION);
-    ledger.memory.set(ValueLayout.JAVA_INT, PHASE_AT, phase);
-    ledger.memory.set(ValueLayout.JAVA_LONG, COUNT_AT, tileCount);
-    ledger.memory.set(ValueLayout.JAVA_LONG, CHECK_AT, check(phase, tileCount));
-    LONGS.setVolatile(ledger.memory, 0L, MAGIC);
-    return ledger;
+  ///
+  /// @param tiling how the phase is cut, which whoever opens the ledger later must cut alike
+  public static TileLedger create(Path file, int phase, Tiling tiling) {
+    int tileCount = tiling.tileCount();
+    MappedFile mapped = MappedFile.create(file, STATES_AT + (long) tileCount * ENTRY_BYTES);
+    return initialised(mapped, phase, tileCount, tiling.unitsPerTile());
+  }
+
+  /// A ledger of this process alone, in memory, for simulations.
+  public static TileLedger inMemory(int tileCount) {
+    return initialised(
+        MappedFile.inMemory(STATES_AT + (long) tileCount * ENTRY_BYTES), 0, tileCount, 1);
+  }
+
+  private static TileLedger initialised(
+      MappedFile mapped, int phase, int tileCount, long unitsPerTile) {
+    new JobFileHeader(MAGIC, VERSION, phase, tileCount, unitsPerTile).write(mapped.memory());
+    return new TileLedger(mapped, tileCount);
   }
 
   /// Maps an existing ledger.
@@ -60,8 +72,39 @@ public final class TileLedger implements AutoCloseable {
   /// @throws IllegalStateException if the file is torn, foreign or of another version
   public static TileLedger open(Path file) {
     MappedFile mapped = MappedFile.open(file, STATES_AT);
-    TileLedger ledger = new TileLedger(mapped, tilesIn(mapped));
-    ledger.verifyHeader(file);
+    try {
+      JobFileHeader header = JobFileHeader.read(mapped.memory(), file, MAGIC, VERSION);
+      long room = (mapped.memory().byteSize() - STATES_AT) / ENTRY_BYTES;
+      if (header.count() != room) {
+        throw JobFileHeader.torn(file, header, true);
+      }
+      return new TileLedger(mapped, Math.toIntExact(room));
+    } catch (RuntimeException e) {
+      mapped.close();
+      throw e;
+    }
+  }
+
+  /// Maps the ledger of a job that goes on.
+  ///
+  /// @throws IllegalStateException if it is torn, foreign, or was cut otherwise
+  public static TileLedger reopen(Path file, int phase, Tiling tiling) {
+    TileLedger ledger = open(file);
+    JobFileHeader header = JobFileHeader.read(ledger.memory, file, MAGIC, VERSION);
+    if (header.phase() != phase
+        || header.count() != tiling.tileCount()
+        || header.detail() != tiling.unitsPerTile()) {
+      ledger.close();
+      throw new IllegalStateException(
+          "the job was cut otherwise: file="
+              + file
+              + ", tiles="
+              + header.count()
+              + ", unitsPerTile="
+              + header.detail()
+              + ", wanted="
+              + tiling);
+    }
     return ledger;
   }
 
@@ -70,21 +113,21 @@ public final class TileLedger implements AutoCloseable {
     return tileCount;
   }
 
-  /// Claims a free tile for a worker process, in order while there are fresh ones.
+  /// Claims a free tile for a worker process, in order while there are fresh ones. Of a halted
+  /// ledger only tiles that were begun can be claimed, so that none is left half changed.
   ///
-  /// @return the tile, or [#NONE] where none is free or the ledger was halted
+  /// @return the tile, or [#NONE] where none is free
   public int claim(int workerId, int incarnation) {
-    if (isHalted()) {
-      return NONE;
-    }
-    while ((long) LONGS.getVolatile(memory, CURSOR_AT) < tileCount) {
+    long halt = (long) LONGS.getVolatile(memory, HALT_AT);
+    boolean halted = halt != 0;
+    while (!halted && (long) LONGS.getVolatile(memory, CURSOR_AT) < tileCount) {
       long fresh = (long) LONGS.getAndAdd(memory, CURSOR_AT, 1L);
       if (fresh < tileCount && tryClaim((int) fresh, workerId, incarnation)) {
         return (int) fresh;
       }
     }
-    for (int tile = 0; tile < tileCount; tile++) {
-      if (tryClaim(tile, workerId, incarnation)) {
+    for (int tile = 0; tile < tileCount && halt != NOTHING; tile++) {
+      if ((!halted || unitsDone(tile) > 0) && tryClaim(tile, workerId, incarnation)) {
         return tile;
       }
     }
@@ -96,19 +139,62 @@ public final class TileLedger implements AutoCloseable {
     LONGS.setVolatile(memory, at(tile), state(tile).at(Stage.DONE).pack());
   }
 
-  /// Frees a claimed tile again; only after the process that claimed it was reaped, or by itself.
-  public void release(int tile) {
+  /// Frees a claimed tile again; only after the process that claimed it was reaped.
+  ///
+  /// @param unitsDone how many of its units are changed already; 0 where it starts from scratch
+  public void release(int tile, long unitsDone) {
+    LONGS.setVolatile(memory, doneAt(tile), unitsDone);
     LONGS.setVolatile(memory, at(tile), state(tile).at(Stage.FREE).pack());
   }
 
-  /// Lets nobody claim another tile.
-  public void halt() {
-    LONGS.setVolatile(memory, HALT_AT, 1L);
+  /// Frees a claimed tile again without counting the claim: what ended it was not the tile.
+  ///
+  /// @param unitsDone how many of its units are changed already
+  public void takeBack(int tile, long unitsDone) {
+    LONGS.setVolatile(memory, doneAt(tile), unitsDone);
+    LONGS.setVolatile(memory, at(tile), state(tile).takenBack().pack());
   }
 
-  /// True after [#halt].
+  /// How many units of a tile that is not done were changed in place before it was freed.
+  public long unitsDone(int tile) {
+    return (long) LONGS.getVolatile(memory, doneAt(tile));
+  }
+
+  /// Number of tiles that are free and were begun.
+  public int countBegun() {
+    int count = 0;
+    for (int tile = 0; tile < tileCount; tile++) {
+      boolean free = TileState.is(Stage.FREE, (long) LONGS.getVolatile(memory, at(tile)));
+      if (free && unitsDone(tile) > 0) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /// Lets nobody claim a fresh tile.
+  public void halt() {
+    LONGS.compareAndSet(memory, HALT_AT, 0L, BEGUN_ONLY);
+  }
+
+  /// Lets nobody claim any tile.
+  public void freeze() {
+    LONGS.setVolatile(memory, HALT_AT, NOTHING);
+  }
+
+  /// Lets tiles be claimed again, when a job that was stopped goes on.
+  public void unhalt() {
+    LONGS.setVolatile(memory, HALT_AT, 0L);
+  }
+
+  /// True after [#halt] and [#freeze].
   public boolean isHalted() {
     return (long) LONGS.getVolatile(memory, HALT_AT) != 0;
+  }
+
+  /// True after [#freeze].
+  public boolean isFrozen() {
+    return (long) LONGS.getVolatile(memory, HALT_AT) == NOTHING;
   }
 
   /// The entry of one tile.
@@ -127,6 +213,11 @@ public final class TileLedger implements AutoCloseable {
     return count;
   }
 
+  /// Writes every change to the disk (msync).
+  public void force() {
+    memory.force();
+  }
+
   @Override
   public void close() {
     file.close();
@@ -139,35 +230,11 @@ public final class TileLedger implements AutoCloseable {
             memory, at(tile), bits, TileState.unpack(bits).claimedBy(workerId, incarnation).pack());
   }
 
-  private void verifyHeader(Path path) {
-    int version = memory.get(ValueLayout.JAVA_INT, Long.BYTES);
-    int phase = memory.get(ValueLayout.JAVA_INT, PHASE_AT);
-    long count = memory.get(ValueLayout.JAVA_LONG, COUNT_AT);
-    long check = memory.get(ValueLayout.JAVA_LONG, CHECK_AT);
-    boolean whole = (long) LONGS.getVolatile(memory, 0L) == MAGIC && check == check(phase, count);
-    if (!whole || version != VERSION || count != tileCount) {
-      close();
-      throw new IllegalStateException(
-          "torn or foreign ledger: file="
-              + path
-              + ", version="
-              + version
-              + ", tileCount="
-              + count
-              + ", room="
-              + tileCount);
-    }
-  }
-
-  private static int tilesIn(MappedFile mapped) {
-    return Math.toIntExact((mapped.memory().byteSize() - STATES_AT) / Long.BYTES);
-  }
-
-  private static long check(int phase, long tileCount) {
-    return (MAGIC ^ tileCount * 0x9E3779B97F4A7C15L) + phase;
-  }
-
   private static long at(int tile) {
     return STATES_AT + (long) tile * Long.BYTES;
+  }
+
+  private long doneAt(int tile) {
+    return STATES_AT + ((long) tileCount + tile) * Long.BYTES;
   }
 }

@@ -70,6 +70,11 @@ public record TileState(Stage stage, int attempts, int workerId, int incarnation
         Stage.CLAIMED, Math.min(attempts + 1, ATTEMPTS_MAX), worker, workerIncarnation);
   }
 
+  /// Free, as if the last claim had not been.
+  TileState takenBack() {
+    return new TileState(Stage.FREE, Math.max(0, attempts - 1), workerId, incarnation);
+  }
+
   TileState at(Stage next) {
     return new TileState(next, attempts, workerId, incarnation);
   }

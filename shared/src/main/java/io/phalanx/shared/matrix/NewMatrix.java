@@ -63,6 +63,14 @@ public final class NewMatrix implements AutoCloseable {
     }
   }
 
+  /// Takes up the temporary file of a process that was killed before it could commit.
+  ///
+  /// @param temporary its [#path]
+  /// @throws MatrixFormatException if the file is gone, or no matrix
+  public static NewMatrix resume(Path temporary, Path target) {
+    return new NewMatrix(resolved(target), SharedMatrix.open(temporary, Access.READ_WRITE));
+  }
+
   /// Refuses a target that exists, for callers that were not told to overwrite.
   ///
   /// @throws IllegalArgumentException if there is a file of this name
@@ -137,6 +145,12 @@ public final class NewMatrix implements AutoCloseable {
       open = false;
       MatrixFiles.delete(path());
     }
+  }
+
+  /// Unmaps the file and leaves it under its temporary name, for [#resume].
+  public void leave() {
+    open = false;
+    matrix.close();
   }
 
   /// Unmaps the file and [discards][#discard] it unless it was committed.

@@ -49,7 +49,8 @@ final class PayloadDecoder {
         in.optional(() -> matrixRef(in)),
         in.bool(),
         new Tiling(in.i64(), in.i64()),
-        new Files(in.text(), in.optional(in::text), in.optional(in::text)));
+        new PhasePaths(
+            in.text(), in.optional(in::text), in.optional(in::text), in.optional(in::text)));
   }
 
   private static MatrixRef matrixRef(FieldReader in) {

@@ -93,6 +93,7 @@ final class PayloadEncoder {
     out.text(plan.files().ledger());
     out.optional(plan.files().partials(), out::text);
     out.optional(plan.files().columns(), out::text);
+    out.optional(plan.files().redo(), out::text);
   }
 
   private static void encode(MatrixRef matrix, FieldWriter out) {

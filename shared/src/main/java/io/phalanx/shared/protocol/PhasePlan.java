@@ -28,7 +28,7 @@ public record PhasePlan(
     @Nullable MatrixRef output,
     boolean inPlace,
     Tiling tiling,
-    Files files) {
+    PhasePaths files) {
   /// Copies the collections; the map is kept in order of its keys.
   public PhasePlan {
     params = SortedCopy.of(params);

@@ -104,7 +104,12 @@ public final class HouseRules {
 
   @ArchTest
   static final ArchRule JACKSON_SPEAKS_TO_THE_OUTSIDE =
-      only("com.fasterxml.jackson..", REPORT, CLI, "..coordinator.jobs..");
+      only(
+          "com.fasterxml.jackson..",
+          REPORT,
+          CLI,
+          "..coordinator.jobs..",
+          "..coordinator.postmortem..");
 
   @ArchTest
   static final ArchRule VECTORS_STAY_IN_KERNELS = only("jdk.incubator..", "..shared.kernel..");

@@ -53,7 +53,16 @@ class OwnerMarkTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> OwnerMark.read(file))
-        .withMessageContaining("not a cluster mark: file=" + file)
+        .withMessageContaining("not a cluster mark, or a torn one: file=" + file)
         .withMessageContaining("delete it");
+  }
+
+  @Test
+  void shouldRefuseAMarkOfWhichADigitWasFlipped() throws IOException {
+    Path file = folder.resolve("cluster.mark");
+    new OwnerMark(new ProcessIdentity(12, 5), "0.1.0", 7, false).write(file);
+    Files.writeString(file, Files.readString(file).replace("pid=12", "pid=13"));
+
+    assertThatIllegalArgumentException().isThrownBy(() -> OwnerMark.read(file));
   }
 }

@@ -144,7 +144,7 @@ class CounterFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 8})
+  @ValueSource(ints = {0, 8, 12, 16})
   void shouldRefuseAForeignFile(int offset) throws IOException {
     CounterFile.create(file).close();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -153,6 +153,6 @@ class CounterFileTest {
 
     assertThatIllegalStateException()
         .isThrownBy(() -> CounterFile.open(file))
-        .withMessageContaining("not a counters file of this version");
+        .withMessageContaining("torn counters file, or not one of this version");
   }
 }

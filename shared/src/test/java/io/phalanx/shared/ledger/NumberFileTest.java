@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.phalanx.shared.matrix.Tiling;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.ValueLayout;
@@ -93,7 +94,7 @@ class NumberFileTest {
 
     assertThatIllegalStateException()
         .isThrownBy(() -> NumberFile.open(file))
-        .withMessage("torn or foreign number file: file=" + file);
+        .withMessageContaining("torn or foreign job file: file=" + file);
   }
 
   @ParameterizedTest
@@ -106,12 +107,12 @@ class NumberFileTest {
 
     assertThatIllegalStateException()
         .isThrownBy(() -> NumberFile.open(file))
-        .withMessageContaining("torn or foreign number file");
+        .withMessageContaining("torn or foreign job file");
   }
 
   @Test
   void shouldRefuseALedger() {
-    TileLedger.create(file, 0, 10).close();
+    TileLedger.create(file, 0, new Tiling(10, 1)).close();
 
     assertThatIllegalStateException().isThrownBy(() -> NumberFile.open(file));
   }

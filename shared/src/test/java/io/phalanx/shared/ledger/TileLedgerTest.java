@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.phalanx.shared.ledger.TileState.Stage;
+import io.phalanx.shared.matrix.Tiling;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -39,7 +40,7 @@ class TileLedgerTest {
 
   @Test
   void shouldHandOutTilesInOrderAndThenNone() {
-    try (TileLedger ledger = TileLedger.create(file, 0, 3)) {
+    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(3, 1))) {
       assertThat(claims(ledger, 4)).containsExactly(0, 1, 2, TileLedger.NONE);
       assertThat(ledger.count(Stage.CLAIMED)).isEqualTo(3);
       assertThat(ledger.state(1)).isEqualTo(new TileState(Stage.CLAIMED, 1, 7, 2));
@@ -48,7 +49,7 @@ class TileLedgerTest {
 
   @Test
   void shouldHandOutNothingOfNothing() {
-    try (TileLedger ledger = TileLedger.create(file, 0, 0)) {
+    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(0, 1))) {
       assertThat(ledger.claim(0, 1)).isEqualTo(TileLedger.NONE);
       assertThat(ledger.tileCount()).isZero();
     }
@@ -56,10 +57,10 @@ class TileLedgerTest {
 
   @Test
   void shouldHandOutAReleasedTileAgainAfterTheFreshOnes() {
-    try (TileLedger ledger = TileLedger.create(file, 0, 3)) {
+    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(3, 1))) {
       claims(ledger, 2);
 
-      ledger.release(0);
+      ledger.release(0, 0);
 
       assertThat(ledger.count(Stage.FREE)).isEqualTo(2);
       assertThat(claims(ledger, 3)).containsExactly(2, 0, TileLedger.NONE);
@@ -69,11 +70,11 @@ class TileLedgerTest {
 
   @Test
   void shouldNeverHandOutAFinishedTile() {
-    try (TileLedger ledger = TileLedger.create(file, 0, 2)) {
+    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(2, 1))) {
       claims(ledger, 2);
 
       ledger.finish(0);
-      ledger.release(1);
+      ledger.release(1, 0);
 
       assertThat(claims(ledger, 2)).containsExactly(1, TileLedger.NONE);
       assertThat(ledger.state(0).stage()).isEqualTo(Stage.DONE);
@@ -83,7 +84,7 @@ class TileLedgerTest {
 
   @Test
   void shouldHandOutNothingOnceHalted() {
-    try (TileLedger ledger = TileLedger.create(file, 0, 3);
+    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(3, 1));
         TileLedger other = TileLedger.open(file)) {
       int claimed = ledger.claim(0, 1);
 
@@ -98,7 +99,7 @@ class TileLedgerTest {
 
   @Test
   void shouldShowEveryMappingTheSame() {
-    try (TileLedger ledger = TileLedger.create(file, 3, 2);
+    try (TileLedger ledger = TileLedger.create(file, 3, new Tiling(2, 1));
         TileLedger other = TileLedger.open(file)) {
       assertThat(other.tileCount()).isEqualTo(2);
       assertThat(ledger.claim(1, 1)).isZero();
@@ -109,7 +110,7 @@ class TileLedgerTest {
 
   @Test
   void shouldHandOutEachTileOnceToManyThreads() throws Exception {
-    try (TileLedger ledger = TileLedger.create(file, 0, TILES);
+    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(TILES, 1));
         ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
       List<Integer> claimed = new ArrayList<>();
       for (Future<List<Integer>> claims : threads.invokeAll(claimers(file))) {
@@ -127,11 +128,11 @@ class TileLedgerTest {
 
   @Test
   void shouldHandOutEachReleasedTileOnceToManyThreads() throws Exception {
-    try (TileLedger ledger = TileLedger.create(file, 0, 200);
+    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(200, 1));
         ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
       claims(ledger, 200);
       for (int tile = 0; tile < 200; tile += 2) {
-        ledger.release(tile);
+        ledger.release(tile, 0);
       }
       int claimed = 0;
       for (Future<List<Integer>> claims : threads.invokeAll(claimers(file))) {
@@ -145,9 +146,9 @@ class TileLedgerTest {
 
   @Test
   void shouldRefuseToReplaceAFile() {
-    TileLedger.create(file, 0, 1).close();
+    TileLedger.create(file, 0, new Tiling(1, 1)).close();
 
-    assertThatThrownBy(() -> TileLedger.create(file, 0, 1))
+    assertThatThrownBy(() -> TileLedger.create(file, 0, new Tiling(1, 1)))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("cannot make a job file: file=" + file);
   }
@@ -162,7 +163,7 @@ class TileLedgerTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 8, 4095})
   void shouldRefuseAFileWithoutAWholeHeader(long bytes) throws IOException {
-    TileLedger.create(file, 0, 10).close();
+    TileLedger.create(file, 0, new Tiling(10, 1)).close();
     truncate(bytes);
 
     assertThatIllegalStateException()
@@ -173,19 +174,19 @@ class TileLedgerTest {
   @ParameterizedTest
   @ValueSource(longs = {4096, 4096 + 8 * 9, 4096 + 8 * 10 - 1})
   void shouldRefuseAFileThatLostEntries(long bytes) throws IOException {
-    TileLedger.create(file, 0, 10).close();
+    TileLedger.create(file, 0, new Tiling(10, 1)).close();
     truncate(bytes);
 
     assertThatIllegalStateException()
         .isThrownBy(() -> TileLedger.open(file))
-        .withMessageContaining("torn or foreign ledger: file=" + file);
+        .withMessageContaining("torn or foreign job file: file=" + file);
   }
 
   /// Magic, version, phase, number of tiles, check: each byte of the header counts.
   @ParameterizedTest
-  @ValueSource(ints = {0, 7, 8, 12, 16, 20, 24, 31})
+  @ValueSource(ints = {0, 7, 8, 12, 16, 20, 24, 31, 32, 39})
   void shouldRefuseADamagedHeader(int offset) throws IOException {
-    TileLedger.create(file, 5, 10).close();
+    TileLedger.create(file, 5, new Tiling(10, 1)).close();
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       ByteBuffer one = ByteBuffer.allocate(1);
@@ -195,7 +196,7 @@ class TileLedgerTest {
 
     assertThatIllegalStateException()
         .isThrownBy(() -> TileLedger.open(file))
-        .withMessageContaining("torn or foreign ledger");
+        .withMessageContaining("torn or foreign job file");
   }
 
   @Test

@@ -48,7 +48,7 @@ public final class SampleMessages {
             new MatrixRef("/tmp/c.npy", 64, 1, 1, DType.FLOAT32),
             false,
             new Tiling(Long.MAX_VALUE, Long.MAX_VALUE / 2),
-            new Files("/j/ledger", "/j/partials", "/j/columns"));
+            new PhasePaths("/j/ledger", "/j/partials", "/j/columns", "/j/redo"));
     PhasePlan bare =
         new PhasePlan(
             "",
@@ -60,7 +60,7 @@ public final class SampleMessages {
             null,
             true,
             new Tiling(0, 1),
-            new Files("", null, null));
+            new PhasePaths("", null, null, null));
     return Stream.of(
         new Order.RunPhase(full),
         new Order.RunPhase(bare),

@@ -1,0 +1,85 @@
+package io.phalanx.coordinator.postmortem;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.phalanx.shared.config.ClusterDirectory;
+import io.phalanx.shared.config.OwnerOnly;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The records of lost workers in a cluster's directory, one file each, the youngest ones kept.
+///
+/// The coordinator's thread adds; any process reads.
+public final class LostWorkers {
+  private static final Logger LOG = LoggerFactory.getLogger(LostWorkers.class);
+  private static final int KEPT_MAX = 100;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path folder;
+
+  public LostWorkers(ClusterDirectory directory) {
+    this.folder = directory.failures();
+  }
+
+  /// Keeps a record. Where the disk is full there is none, which the log says.
+  ///
+  /// @return its file
+  public Path add(LostWorker lost) {
+    String name =
+        String.format(
+            Locale.ROOT, "%013d-worker-%d-%d.json", lost.atMs(), lost.worker(), lost.incarnation());
+    Path file = folder.resolve(name);
+    try {
+      OwnerOnly.createDirectories(folder);
+      List<Path> old = files();
+      for (int index = 0; index <= old.size() - KEPT_MAX; index++) {
+        Files.deleteIfExists(old.get(index));
+      }
+      Files.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(lost));
+      OwnerOnly.restrict(file);
+    } catch (IOException e) {
+      LOG.warn("no record of a lost worker: file={} cause={}", file, e.toString());
+    }
+    return file;
+  }
+
+  /// The youngest records, youngest first. One that is torn is left out.
+  public List<LostWorker> recent(int countMax) {
+    List<Path> files;
+    try {
+      files = files();
+    } catch (IOException e) {
+      LOG.warn("cannot list lost workers: folder={} cause={}", folder, e.toString());
+      return List.of();
+    }
+    List<LostWorker> recent = new ArrayList<>();
+    for (int index = files.size() - 1; index >= 0 && recent.size() < countMax; index--) {
+      read(files.get(index)).ifPresent(recent::add);
+    }
+    return recent;
+  }
+
+  private List<Path> files() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+    }
+  }
+
+  private static Optional<LostWorker> read(Path file) {
+    try {
+      return Optional.of(JSON.readValue(Files.readAllBytes(file), LostWorker.class));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.phalanx.shared.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/// Absolute paths of the files that the workers of one phase share, beside its matrices.
+///
+/// @param ledger the tile ledger
+/// @param partials one partial result per tile; null if the operation is no reduction
+/// @param columns partial results per column; null if it is no reduction of columns
+/// @param redo where the redo files of the workers lie, each with `-<worker>` behind this; null if
+///   a tile may simply be done again
+public record PhasePaths(
+    String ledger, @Nullable String partials, @Nullable String columns, @Nullable String redo) {
+  /// The redo file of one worker.
+  public static String redoOf(String redo, int workerId) {
+    return redo + "-" + workerId;
+  }
+}
