@@ -106,7 +106,12 @@ public final class PhaseControl {
 
   /// Frees every claimed tile after all processes that could have claimed one are gone, as those of
   /// a dead coordinator. It was not the tiles that ended them, so the claims don't count.
+  ///
+  /// @throws IllegalStateException if a worker is at the phase: what it has is not to be touched
   public List<Freed> takeBackAll() {
+    if (!schedule.isQuiet()) {
+      throw new IllegalStateException("workers are at the phase: round=" + schedule.round());
+    }
     List<Freed> freed = new ArrayList<>();
     for (int tile = 0; tile < ledger.tileCount(); tile++) {
       TileState state = ledger.state(tile);

@@ -9,5 +9,7 @@ enum Ending {
   /// It stands as it stood: a kernel threw, or a tile killed too many workers.
   FAILED,
   /// It stands as it stood, and can be resumed.
-  INTERRUPTED
+  INTERRUPTED,
+  /// The coordinator gave it up while workers were at it.
+  ABANDONED
 }

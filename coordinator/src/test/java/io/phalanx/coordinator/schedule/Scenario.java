@@ -17,7 +17,10 @@ import java.util.Set;
 /// @param coordinatorDeathsMax most deaths of coordinators
 /// @param hearsOneIn in how many of its turns the coordinator hears a report
 /// @param hearsLatestFirst whether reports overtake all that were sent before, or any
+/// @param hostStandsStill whether the host stands still now and then, or else its clock is set
+///   back; both at once could make up for each other, and no one would notice
 /// @param failsWhenDeadly whether the job fails where a tile killed too many workers
+/// @param ordersFailMax most orders that cannot be sent
 /// @param cancelTurn when somebody cancels the job; [#NEVER] if nobody does
 /// @param interruptTurn when the cluster is stopped; [#NEVER] if it is not
 record Scenario(
@@ -30,7 +33,9 @@ record Scenario(
     int coordinatorDeathsMax,
     int hearsOneIn,
     boolean hearsLatestFirst,
+    boolean hostStandsStill,
     boolean failsWhenDeadly,
+    int ordersFailMax,
     int cancelTurn,
     int interruptTurn) {
   static final int NEVER = Integer.MAX_VALUE;
@@ -54,6 +59,8 @@ record Scenario(
         dice.oneOf(1, 1, 4, 16),
         dice.oneIn(2),
         dice.oneIn(2),
+        dice.oneIn(2),
+        dice.below(2),
         dice.oneIn(4) ? dice.below(STOP_TURNS_MAX) : NEVER,
         dice.oneIn(6) ? dice.below(STOP_TURNS_MAX) : NEVER);
   }

@@ -1,6 +1,7 @@
 package io.phalanx.coordinator.schedule;
 
 import io.phalanx.coordinator.schedule.PhaseControl.Freed;
+import io.phalanx.coordinator.schedule.PhaseControl.Progress;
 import io.phalanx.shared.ledger.RedoFile;
 import io.phalanx.shared.ledger.RedoState;
 import io.phalanx.shared.ledger.TileState;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// A coordinator process with one job of one phase: does with [PhaseControl] what the real job
 /// does, in any order that the dice want.
 ///
-/// Where it dies in the middle of recovering a tile, [CutShort] is thrown.
+/// Where it dies in the middle of something, [CutShort] is thrown.
 final class SimulatedCoordinator {
   private static final int TWICE_ONE_IN = 2;
 
@@ -84,7 +85,13 @@ final class SimulatedCoordinator {
       }
       return null;
     }
-    return switch (control.advance()) {
+    Progress progress;
+    try {
+      progress = control.advance();
+    } catch (CutShort e) {
+      return abandon(control);
+    }
+    return switch (progress) {
       case WORKING -> null;
       case STOPPED -> endEarly(control);
       case DONE -> failed || cancelled ? endEarly(control) : Ending.DONE;
@@ -112,17 +119,28 @@ final class SimulatedCoordinator {
     world.files().ledger().unhalt();
     control = new PhaseControl(world.files().ledger(), crew, this::unitsDone);
     control.takeBackAll();
+    world.files().requireThatNobodyHasATile();
     world.files().requireWhatTheLedgerSays();
     control.begin();
   }
 
   private Ending endEarly(PhaseControl ended) {
     ended.takeBackAll();
-    world.files().requireWhatTheLedgerSays();
     if (!failed && !cancelled && !interrupted) {
       throw new AssertionError("stopped, and nobody asked for it");
     }
     return failed ? Ending.FAILED : cancelled ? Ending.CANCELLED : Ending.INTERRUPTED;
+  }
+
+  /// Gives up a job of which an order could not be sent, while workers may be at it.
+  private static Ending abandon(PhaseControl given) {
+    given.freeze();
+    try {
+      given.takeBackAll();
+      return Ending.FAILED;
+    } catch (IllegalStateException e) {
+      return Ending.ABANDONED; // what they have is theirs
+    }
   }
 
   private void onReport(Report report) {

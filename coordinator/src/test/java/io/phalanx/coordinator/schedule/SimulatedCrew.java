@@ -15,6 +15,7 @@ final class SimulatedCrew implements PhaseControl.Workers {
 
   private static final long START_TIMEOUT_MS = 20_000;
   private static final long LIVENESS_TIMEOUT_MS = 10_000;
+  private static final int QUICK_TURNS_MAX = 20;
 
   private final World world;
   private final WorkerWatch watch = new WorkerWatch(START_TIMEOUT_MS, LIVENESS_TIMEOUT_MS);
@@ -57,6 +58,9 @@ final class SimulatedCrew implements PhaseControl.Workers {
     }
     if (round > 0) {
       world.saw(Happening.FURTHER_ROUND);
+      if (world.faults().strikesOrder()) {
+        failToSend();
+      }
     }
     process(worker.workerId()).order(round);
   }
@@ -98,6 +102,19 @@ final class SimulatedCrew implements PhaseControl.Workers {
   /// Starts another process in place of one that was reaped.
   void replace(WorkerRef lost) {
     members.set(lost.workerId(), launch(new WorkerRef(lost.workerId(), lost.incarnation() + 1)));
+  }
+
+  /// An order cannot be sent; meanwhile those that have one may be quick.
+  private void failToSend() {
+    world.saw(Happening.ORDER_NOT_SENT);
+    for (SimulatedWorker process : processes()) {
+      for (int turns = world.dice().below(QUICK_TURNS_MAX); turns > 0; turns--) {
+        if (!process.isDead() && !process.isHanging()) {
+          process.turn();
+        }
+      }
+    }
+    throw new CutShort();
   }
 
   private SimulatedMember launch(WorkerRef ref) {

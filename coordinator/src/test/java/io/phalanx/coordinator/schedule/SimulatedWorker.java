@@ -78,12 +78,16 @@ final class SimulatedWorker {
   /// @param bytes how much it writes before that, where the step computes or copies
   void dieWithin(long bytes) {
     dead = true;
-    if (phase != null && phase.isAtATile()) {
-      isCutShort(phase, bytes);
+    Step last = next();
+    if (phase != null && phase.isAtATile() && !tryStep(phase, bytes)) {
+      world.saw(
+          last == Step.COPY ? Happening.WORKER_DIED_IN_COPY : Happening.WORKER_DIED_IN_COMPUTE);
     }
   }
 
+  /// Dies before its next step.
   void die() {
+    world.saw(Happening.WORKER_DIED_BETWEEN_STEPS);
     dead = true;
   }
 
@@ -91,7 +95,8 @@ final class SimulatedWorker {
   ///
   /// @param bytes how much it writes before that; where that is all, nothing happens to it
   void failWithin(long bytes) {
-    if (phase != null && phase.isAtATile() && isCutShort(phase, bytes)) {
+    if (phase != null && phase.isAtATile() && !tryStep(phase, bytes)) {
+      world.saw(Happening.KERNEL_THREW);
       phase = null;
       world.reports().send(new Report.Failed(ref));
     }
@@ -141,14 +146,16 @@ final class SimulatedWorker {
   }
 
   /// Takes a step that may be cut short.
-  private static boolean isCutShort(Phase current, long bytes) {
+  ///
+  /// @return false if it was
+  private static boolean tryStep(Phase current, long bytes) {
     current.blocks.cutAfter(bytes);
     try {
       current.steps.step();
       current.blocks.cutAfter(Long.MAX_VALUE);
-      return false;
-    } catch (CutShort e) {
       return true;
+    } catch (CutShort e) {
+      return false;
     }
   }
 

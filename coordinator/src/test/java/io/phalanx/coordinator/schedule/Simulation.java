@@ -2,7 +2,6 @@ package io.phalanx.coordinator.schedule;
 
 import io.phalanx.shared.ledger.TileLedger;
 import io.phalanx.shared.ledger.TileState.Stage;
-import io.phalanx.shared.ledger.TileSteps.Step;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +17,7 @@ final class Simulation {
   private static final int SET_BACK_MS_MAX = 2_000;
   private static final int HANG_MS_MAX = 20_000;
   private static final int CANCEL_ONE_IN = 20;
+  private static final int THROWS_ONE_IN = 3;
 
   private final World world;
   private final Dice dice;
@@ -59,14 +59,15 @@ final class Simulation {
   private void passTime() {
     SimulatedClock clock = world.clock();
     clock.advance(dice.below(TURN_MS_MAX));
-    if (dice.oneIn(TIME_ODDITY_ONE_IN)) {
-      if (dice.oneIn(2)) {
-        world.saw(Happening.HOST_STOOD_STILL);
-        clock.standStill(SimulatedCrew.PAUSE_MS + 1 + dice.below(STAND_STILL_MS_MAX));
-      } else {
-        world.saw(Happening.CLOCK_SET_BACK);
-        clock.setBack(dice.below(SET_BACK_MS_MAX));
-      }
+    if (!dice.oneIn(TIME_ODDITY_ONE_IN)) {
+      return;
+    }
+    if (world.scenario().hostStandsStill()) {
+      world.saw(Happening.HOST_STOOD_STILL);
+      clock.standStill(SimulatedCrew.PAUSE_MS + 1 + dice.below(STAND_STILL_MS_MAX));
+    } else {
+      world.saw(Happening.CLOCK_SET_BACK);
+      clock.setBack(dice.below(SET_BACK_MS_MAX));
     }
   }
 
@@ -95,7 +96,7 @@ final class Simulation {
     try {
       return turnOfCoordinator();
     } catch (CutShort e) {
-      world.saw(Happening.COORDINATOR_DIED_IN_RECOVERY);
+      world.saw(Happening.COORDINATOR_DIED_IN_ITS_TURN);
       restart();
       return null;
     }
@@ -139,28 +140,16 @@ final class Simulation {
   }
 
   private void strike(SimulatedWorker worker) {
-    Step next = worker.next();
     switch (dice.below(6)) {
-      case 0 -> {
-        world.saw(Happening.WORKER_DIED_BETWEEN_STEPS);
-        worker.die();
-      }
+      case 0 -> worker.die();
       case 1 -> worker.hang(dice.below(HANG_MS_MAX));
       case 2 -> worker.hang();
       case 3 -> {
-        if (dice.oneIn(3) && (next == Step.COMPUTE || next == Step.COPY)) {
-          world.saw(Happening.KERNEL_THREW);
+        if (dice.oneIn(THROWS_ONE_IN)) {
           worker.failWithin(world.anyCut());
         }
       }
-      default -> {
-        if (next == Step.COMPUTE) {
-          world.saw(Happening.WORKER_DIED_IN_COMPUTE);
-        } else if (next == Step.COPY) {
-          world.saw(Happening.WORKER_DIED_IN_COPY);
-        }
-        worker.dieWithin(world.anyCut());
-      }
+      default -> worker.dieWithin(world.anyCut());
     }
   }
 
@@ -180,7 +169,7 @@ final class Simulation {
     check(ending);
     note(ending);
     for (SimulatedWorker worker : coordinator.crew().processes()) {
-      if (worker.isBusy()) {
+      if (worker.isBusy() && ending != Ending.ABANDONED) {
         throw new AssertionError("busy at the end: " + worker.ref() + ", ending=" + ending);
       }
       for (int turn = 0; turn < AFTERMATH_TURNS && !worker.isDead(); turn++) {
@@ -196,6 +185,9 @@ final class Simulation {
       files.requireDone();
     } else {
       files.requireWhatTheLedgerSays();
+    }
+    if (ending != Ending.ABANDONED) {
+      files.requireThatNobodyHasATile();
     }
     if (ending == Ending.CANCELLED && !files.ledger().isFrozen()) {
       files.requireWholeTiles();
@@ -216,6 +208,11 @@ final class Simulation {
       case INTERRUPTED -> {
         if (ledger.countBegun() > 0) {
           world.saw(Happening.INTERRUPTED_WITHIN_A_TILE);
+        }
+      }
+      case ABANDONED -> {
+        if (ledger.count(Stage.CLAIMED) > 0) {
+          world.saw(Happening.ABANDONED_WITHIN_A_TILE);
         }
       }
     }

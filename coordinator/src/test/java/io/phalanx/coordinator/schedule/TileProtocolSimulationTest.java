@@ -13,7 +13,7 @@ class TileProtocolSimulationTest {
   private static final int SCHEDULES = 10_000;
 
   /// From how many schedules on all has to have happened that can.
-  private static final int SCHEDULES_TELLING = 5_000;
+  private static final int SCHEDULES_TELLING = 10_000;
 
   @Test
   void shouldTransformEveryUnitExactlyOnceWhateverHappensToTheProcesses() {
