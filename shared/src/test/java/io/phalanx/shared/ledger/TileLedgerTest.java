@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TileLedgerTest {
@@ -95,6 +96,111 @@ class TileLedgerTest {
       ledger.finish(claimed);
       assertThat(other.count(Stage.DONE)).isEqualTo(1);
     }
+  }
+
+  @Test
+  void shouldHandOutOnlyTilesThatWereBegunOnceHalted() {
+    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(5, 1))) {
+      claims(ledger, 3);
+      ledger.release(0, 0);
+      ledger.release(1, 4);
+
+      ledger.halt();
+
+      assertThat(ledger.isFrozen()).isFalse();
+      assertThat(ledger.countBegun()).isEqualTo(1);
+      assertThat(claims(ledger, 2)).containsExactly(1, TileLedger.NONE);
+      assertThat(ledger.countBegun()).isZero(); // somebody is at it
+      ledger.release(2, 7);
+      assertThat(claims(ledger, 2)).containsExactly(2, TileLedger.NONE);
+    }
+  }
+
+  @Test
+  void shouldHandOutNothingOnceFrozen() {
+    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(3, 1));
+        TileLedger other = TileLedger.open(file)) {
+      claims(ledger, 2);
+      ledger.release(0, 4);
+
+      other.freeze();
+
+      assertThat(ledger.isHalted()).isTrue();
+      assertThat(ledger.isFrozen()).isTrue();
+      assertThat(ledger.claim(0, 1)).isEqualTo(TileLedger.NONE);
+      assertThat(ledger.countBegun()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void shouldStayFrozenWhenHalted() {
+    try (TileLedger ledger = TileLedger.inMemory(1)) {
+      ledger.freeze();
+      ledger.halt();
+
+      assertThat(ledger.isFrozen()).isTrue();
+    }
+  }
+
+  @Test
+  void shouldHandOutTilesAgainWhenItIsNoLongerHalted() {
+    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(3, 1))) {
+      claims(ledger, 1);
+      ledger.freeze();
+      ledger.release(0, 4);
+
+      ledger.unhalt();
+
+      assertThat(ledger.isHalted()).isFalse();
+      assertThat(claims(ledger, 4)).containsExactly(1, 2, 0, TileLedger.NONE);
+      assertThat(ledger.unitsDone(0)).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void shouldNotCountAClaimThatWasTakenBack() {
+    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(1, 1))) {
+      claims(ledger, 1);
+      ledger.release(0, 2);
+      claims(ledger, 1);
+
+      ledger.takeBack(0, 6);
+
+      assertThat(ledger.state(0)).isEqualTo(new TileState(Stage.FREE, 1, 7, 2));
+      assertThat(ledger.unitsDone(0)).isEqualTo(6);
+      assertThat(claims(ledger, 1)).containsExactly(0);
+      assertThat(ledger.state(0).attempts()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void shouldKnowEverythingWhenItIsReopened() {
+    Tiling tiling = new Tiling(10, 4);
+    try (TileLedger ledger = TileLedger.create(file, 2, tiling)) {
+      claims(ledger, 2);
+      ledger.finish(0);
+      ledger.release(1, 3);
+      ledger.halt();
+    }
+
+    try (TileLedger ledger = TileLedger.reopen(file, 2, tiling)) {
+      assertThat(ledger.state(0).stage()).isEqualTo(Stage.DONE);
+      assertThat(ledger.unitsDone(1)).isEqualTo(3);
+      assertThat(ledger.isHalted()).isTrue();
+      ledger.unhalt();
+      assertThat(claims(ledger, 3)).containsExactly(2, 1, TileLedger.NONE);
+    }
+  }
+
+  /// Another phase, another number of tiles, the same number of another size.
+  @ParameterizedTest
+  @CsvSource({"1, 10, 4", "2, 13, 4", "2, 10, 1", "2, 10, 5", "2, 0, 4"})
+  void shouldRefuseToReopenWhatWasCutOtherwise(int phase, long units, long unitsPerTile) {
+    TileLedger.create(file, 2, new Tiling(12, 4)).close();
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> TileLedger.reopen(file, phase, new Tiling(units, unitsPerTile)))
+        .withMessageContaining("the job was cut otherwise: file=" + file + ", tiles=3");
   }
 
   @Test
