@@ -110,11 +110,13 @@ class PhaseControlTest {
     claim(A);
 
     assertThatIllegalArgumentException().isThrownBy(() -> blind.onLost(A));
-
     assertThat(ledger.state(0).stage()).isEqualTo(Stage.CLAIMED);
+
     blind.onDrained(B, 0);
     blind.freeze();
     assertThat(blind.advance()).isEqualTo(Progress.STOPPED); // it does not wait for the lost one
+    assertThatIllegalArgumentException().isThrownBy(blind::takeBackAll);
+    assertThat(ledger.state(0).stage()).isEqualTo(Stage.CLAIMED);
   }
 
   @Test
@@ -235,6 +237,7 @@ class PhaseControlTest {
   void shouldNotWaitForWhoGaveUpNorFreeWhatItHas() {
     control.begin();
     claim(A);
+    claimAndFinish(B, 2);
     control.freeze();
     control.onFailed(A);
     control.onDrained(B, 0);

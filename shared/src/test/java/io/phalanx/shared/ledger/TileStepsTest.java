@@ -116,6 +116,7 @@ class TileStepsTest {
   void shouldBeExactWhenTheWorkerIsKilledAheadOfAnyStep(int taken) {
     claim();
     step(steps, taken);
+    assertThat(ledger.state(TILE).stage()).isEqualTo(Stage.CLAIMED);
 
     long unitsDone = recover();
 
