@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The tool that users run too, for a few rounds.
 class ChaosIT {
-  private static final String ROUNDS = System.getProperty("phalanx.chaosRounds", "3");
+  private static final String ROUNDS = System.getProperty("phalanx.chaosRounds", "2");
 
   @TempDir private Path root;
 

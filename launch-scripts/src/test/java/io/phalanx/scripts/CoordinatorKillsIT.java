@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The coordinator is killed again and again in the course of one job.
 class CoordinatorKillsIT {
   /// How often, in the course of every build; more with `-Dphalanx.coordinatorKills=20`.
-  private static final int KILLS = Integer.getInteger("phalanx.coordinatorKills", 5);
+  private static final int KILLS = Integer.getInteger("phalanx.coordinatorKills", 3);
 
   private static final long SEED = 3;
 
