@@ -13,7 +13,6 @@ import io.phalanx.coordinator.process.WorkerProcess;
 import io.phalanx.coordinator.schedule.WorkerRef;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.ClusterSettings;
-import io.phalanx.shared.config.ProcessIdentity;
 import io.phalanx.shared.counters.CounterFile;
 import io.phalanx.shared.counters.WorkerCounter;
 import io.phalanx.shared.counters.WorkerCounters;
@@ -248,7 +247,6 @@ final class WorkerCrew implements Crew, AutoCloseable {
     worker.state(WorkerState.STARTING);
     WorkerProcess process = launcher.launch(workerId, incarnation);
     worker.set(WorkerCounter.PID, process.pid());
-    worker.set(WorkerCounter.PROCESS_START, ProcessIdentity.of(process.pid()).start());
     LOG.info(
         "worker started: workerId={} incarnation={} pid={}", workerId, incarnation, process.pid());
     return process;

@@ -8,7 +8,6 @@ import io.phalanx.shared.matrix.DType;
 import io.phalanx.shared.protocol.JobRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -63,8 +62,7 @@ class CoordinatorKillsIT {
     int killed = 0;
     while (killed < KILLS && job.awaitProgress()) {
       LockSupport.parkNanos(random.nextLong(20_000_000));
-      ClusterProcesses.kill(phalanx.coordinatorPid());
-      phalanx.processes().awaitNone(Duration.ofSeconds(2));
+      phalanx.killCoordinator();
       phalanx.succeed("start", "--detach", "--workers", 2);
       killed++;
     }

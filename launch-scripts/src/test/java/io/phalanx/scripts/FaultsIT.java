@@ -39,8 +39,7 @@ class FaultsIT {
   @Test
   void shouldLeaveNoWorkerAndStartAgainWhenTheCoordinatorIsKilled() throws Exception {
     phalanx.start(2);
-    ClusterProcesses.kill(phalanx.coordinatorPid());
-    phalanx.processes().awaitNone(Duration.ofSeconds(2));
+    phalanx.killCoordinator();
 
     phalanx.start(2);
 
@@ -71,8 +70,7 @@ class FaultsIT {
     phalanx.start(2);
     WatchedJob job = submit("tanh", file, null);
     job.awaitMidway();
-    ClusterProcesses.kill(phalanx.coordinatorPid());
-    phalanx.processes().awaitNone(Duration.ofSeconds(2));
+    phalanx.killCoordinator();
 
     phalanx.start(2);
 
@@ -89,8 +87,7 @@ class FaultsIT {
     phalanx.start(2);
     WatchedJob job = submit("tanh", input, output);
     job.awaitMidway();
-    ClusterProcesses.kill(phalanx.coordinatorPid());
-    phalanx.processes().awaitNone(Duration.ofSeconds(2));
+    phalanx.killCoordinator();
     assertThat(output).doesNotExist();
 
     JsonNode done = phalanx.json("resume", job.id(), "--workers", 1);
@@ -106,8 +103,7 @@ class FaultsIT {
     phalanx.start(2);
     WatchedJob job = submit("tanh", file, null);
     job.awaitMidway();
-    ClusterProcesses.kill(phalanx.coordinatorPid());
-    phalanx.processes().awaitNone(Duration.ofSeconds(2));
+    phalanx.killCoordinator();
 
     Outcome refused = phalanx.run("run", "sum", file);
     Outcome cancelled = phalanx.run("cancel", job.id());

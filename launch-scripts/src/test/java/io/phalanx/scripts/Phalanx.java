@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 final class Phalanx implements AutoCloseable {
   private static final Path PROGRAM = Distribution.HOME.resolve("bin/phalanx");
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration ORPHANS_LIMIT = Duration.ofSeconds(2);
   private static final Duration EXIT_LIMIT = Duration.ofSeconds(10);
   private static final long STOP_JOBS_MS = 5_000;
 
@@ -114,6 +115,12 @@ final class Phalanx implements AutoCloseable {
   /// Process id of the coordinator, looked up as `status` does but without the second it takes.
   long coordinatorPid() {
     return status().owner().process().pid();
+  }
+
+  /// Kills the coordinator; its workers must follow at once.
+  void killCoordinator() {
+    ClusterProcesses.kill(coordinatorPid());
+    processes().awaitNone(ORPHANS_LIMIT);
   }
 
   /// Process id of a worker.

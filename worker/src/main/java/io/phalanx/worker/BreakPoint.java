@@ -2,6 +2,7 @@ package io.phalanx.worker;
 
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.ledger.TileSteps.Step;
+import io.phalanx.shared.lifecycle.Signals;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -83,8 +84,8 @@ final class BreakPoint {
     }
     LOG.warn("break point: step={} half={} tile={} action={}", step, half, reachedTile, action);
     switch (action) {
-      case "kill" -> signal("-KILL");
-      case "stop" -> signal("-STOP");
+      case "kill" -> Signals.send("KILL", ProcessHandle.current().pid());
+      case "stop" -> Signals.send("STOP", ProcessHandle.current().pid());
       case "spin" -> spin();
       case "heap" -> fillHeap();
       case "throw" -> throw new IllegalStateException("break point: tile=" + reachedTile);
@@ -100,17 +101,6 @@ final class BreakPoint {
       return Files.deleteIfExists(file);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete: file=" + file, e);
-    }
-  }
-
-  private static void signal(String signal) {
-    try {
-      String pid = String.valueOf(ProcessHandle.current().pid());
-      new ProcessBuilder("kill", signal, pid).start().waitFor();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot signal", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -1,11 +1,12 @@
 package io.phalanx.worker;
 
 import io.phalanx.shared.kernel.Kernel;
+import io.phalanx.shared.kernel.Operation;
+import io.phalanx.shared.kernel.catalog.Operations;
 import io.phalanx.shared.ledger.RedoFile;
 import io.phalanx.shared.ledger.TileLedger;
 import io.phalanx.shared.ledger.TileSteps;
 import io.phalanx.shared.ledger.TileSteps.Step;
-import io.phalanx.shared.matrix.Grid;
 import io.phalanx.shared.protocol.PhasePaths;
 import io.phalanx.shared.protocol.PhasePlan;
 import java.nio.file.Path;
@@ -48,7 +49,8 @@ final class PhaseRun implements AutoCloseable {
       steps = null;
     } else {
       whole = null;
-      long unitBytes = RedoBlocks.unitBytes(kernel, Objects.requireNonNull(files.output()));
+      Operation operation = Operations.find(plan.operation(), plan.inputs().size());
+      long unitBytes = operation.family().unitBytes(Objects.requireNonNull(files.output()));
       Path file = Path.of(PhasePaths.redoOf(redoFiles, worker.workerId()));
       redo = RedoFile.create(file, plan.phase(), unitBytes);
       steps = new TileSteps(ledger, redo, RedoBlocks.of(kernel, files, redo, halfWay()));
@@ -121,9 +123,8 @@ final class PhaseRun implements AutoCloseable {
       }
     }
     reach(Step.NONE);
-    Grid matrix = Objects.requireNonNull(files.output());
-    long perUnit = matrix.memory().byteSize() / Math.max(1, plan.tiling().units());
-    return (1L + plan.inputs().size()) * (limit - first) * perUnit;
+    long bytesWritten = (limit - first) * Objects.requireNonNull(redo).unitBytes();
+    return (1L + plan.inputs().size()) * bytesWritten;
   }
 
   private void reach(Step step) {

@@ -25,15 +25,12 @@ final class RedoBlocks implements TileSteps.Blocks {
   }
 
   private final Grid matrix;
-  private final long unitBytes;
   private final RedoFile redo;
   private final BlockKernel kernel;
   private final @Nullable Runnable halfWay;
 
-  private RedoBlocks(
-      Grid matrix, long unitBytes, RedoFile redo, BlockKernel kernel, @Nullable Runnable halfWay) {
+  private RedoBlocks(Grid matrix, RedoFile redo, BlockKernel kernel, @Nullable Runnable halfWay) {
     this.matrix = matrix;
-    this.unitBytes = unitBytes;
     this.redo = redo;
     this.kernel = kernel;
     this.halfWay = halfWay;
@@ -43,7 +40,6 @@ final class RedoBlocks implements TileSteps.Blocks {
   /// @throws IllegalArgumentException if the kernel cannot work in place
   static RedoBlocks of(Kernel kernel, PhaseFiles files, RedoFile redo, @Nullable Runnable halfWay) {
     Grid matrix = Objects.requireNonNull(files.output());
-    long unitBytes = unitBytes(kernel, matrix);
     BlockKernel blocks =
         switch (kernel) {
           case ElementMap map -> elements(map, files);
@@ -55,13 +51,7 @@ final class RedoBlocks implements TileSteps.Blocks {
           case ColumnMap map -> columns(map, matrix, files);
           default -> throw new IllegalArgumentException("not in place: kernel=" + kernel);
         };
-    return new RedoBlocks(matrix, unitBytes, redo, blocks, halfWay);
-  }
-
-  /// Bytes of a unit.
-  static long unitBytes(Kernel kernel, Grid matrix) {
-    int element = matrix.dtype().bytes();
-    return kernel instanceof ElementMap ? element : element * matrix.cols();
+    return new RedoBlocks(matrix, redo, blocks, halfWay);
   }
 
   @Override
@@ -73,7 +63,7 @@ final class RedoBlocks implements TileSteps.Blocks {
   public void copy(long first, long limit) {
     MemorySegment block = redo.block(limit - first);
     long bytes = block.byteSize();
-    long target = first * unitBytes;
+    long target = first * redo.unitBytes();
     long half = halfWay == null ? bytes : bytes / 2;
     MemorySegment.copy(block, 0, matrix.memory(), target, half);
     if (halfWay != null) {

@@ -51,9 +51,7 @@ public final class ClusterClient implements AutoCloseable {
 
   /// Connects to the cluster of a directory; empty where none runs.
   public static Optional<ClusterClient> connect(ClusterDirectory directory) {
-    return OwnerMark.read(directory.mark())
-        .filter(OwnerMark::isAlive)
-        .map(owner -> new ClusterClient(directory, owner));
+    return OwnerMark.ofLive(directory).map(owner -> new ClusterClient(directory, owner));
   }
 
   /// Who runs the cluster.
@@ -104,7 +102,7 @@ public final class ClusterClient implements AutoCloseable {
   /// @throws IllegalArgumentException if there is no such job
   /// @throws PhalanxException if the cluster dies
   public JobRecord await(String jobId, Consumer<JobProgress> progress) {
-    JobRecord job = read(jobId);
+    JobRecord job = jobs.require(jobId);
     JobWatch watch = new JobWatch(directory, jobs.files(jobId));
     IdleStrategy idle = Idling.backOff();
     long startNs = System.nanoTime();
@@ -114,10 +112,10 @@ public final class ClusterClient implements AutoCloseable {
       int workCount = replies.poll(this::onReply, REPLIES_PER_POLL_MAX);
       long nowNs = System.nanoTime();
       if (jobId.equals(endedJob)) {
-        job = read(jobId);
+        job = jobs.require(jobId);
       } else if (nowNs - progressDueNs >= 0) {
         progressDueNs = nowNs + PROGRESS_NS;
-        job = read(jobId);
+        job = jobs.require(jobId);
         progress.accept(watch.look(job, nowNs - startNs));
       }
       if (nowNs - ownerDueNs >= 0 && !isOver(job)) {
@@ -140,17 +138,6 @@ public final class ClusterClient implements AutoCloseable {
   private boolean isOver(JobRecord job) {
     return job.state().isEnded()
         || (job.state() == JobState.INTERRUPTED && job.times().endedMs() >= owner.startedAtMs());
-  }
-
-  private JobRecord read(String jobId) {
-    return jobs.read(jobId)
-        .orElseThrow(() ->
-            new IllegalArgumentException(
-                "no such job: job="
-                    + jobId
-                    + ", directory="
-                    + directory.root()
-                    + "; see phalanx jobs"));
   }
 
   private Reply request(Request request) {

@@ -133,7 +133,7 @@ public final class ChaosTest {
         throw new IllegalStateException(
             "a job hangs: job=" + jobId + ", state=" + job.state() + ", seed=" + spec.seed());
       }
-      if (harmed < spec.harmsPerRound() && nowNs - dueNs >= 0 && victims.harm() != null) {
+      if (harmed < spec.harmsPerRound() && nowNs - dueNs >= 0 && victims.harm()) {
         harmed++;
         dueNs = nextHarmNs();
       }

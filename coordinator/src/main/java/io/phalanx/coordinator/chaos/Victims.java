@@ -4,15 +4,13 @@ import io.phalanx.coordinator.process.DetachedStart;
 import io.phalanx.coordinator.report.ClusterStatus;
 import io.phalanx.coordinator.report.ClusterStatus.Worker;
 import io.phalanx.shared.counters.WorkerState;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.phalanx.shared.lifecycle.Signals;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /// The processes of the cluster that is harmed.
 ///
@@ -44,8 +42,8 @@ final class Victims {
   /// Harms somebody, if there is anybody: of four harms one meets a worker that is stopped or
   /// paused, and one of eight the coordinator.
   ///
-  /// @return what was done; null if no worker was ready
-  @Nullable Harm harm() {
+  /// @return false if no worker was ready
+  boolean harm() {
     ClusterStatus status = ClusterStatus.look(spec.directory()).orElse(null);
     List<Worker> ready =
         status == null
@@ -55,17 +53,17 @@ final class Victims {
                     worker.state() == WorkerState.IDLE || worker.state() == WorkerState.BUSY)
                 .toList();
     if (status == null || ready.isEmpty()) {
-      return null;
+      return false;
     }
     Harm harm = choose();
     Worker victim = ready.get(random.nextInt(ready.size()));
     switch (harm) {
       case KILL_WORKER -> kill(victim.pid());
-      case STOP_WORKER -> signal("STOP", victim.pid());
+      case STOP_WORKER -> Signals.send("STOP", victim.pid());
       case PAUSE_WORKER -> {
-        signal("STOP", victim.pid());
+        Signals.send("STOP", victim.pid());
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextLong(PAUSE_MS_MAX)));
-        signal("CONT", victim.pid());
+        Signals.send("CONT", victim.pid());
       }
       case KILL_COORDINATOR -> {
         kill(status.owner().process().pid());
@@ -73,7 +71,7 @@ final class Victims {
       }
     }
     harms.merge(harm, 1, Integer::sum);
-    return harm;
+    return true;
   }
 
   Map<Harm, Integer> harms() {
@@ -95,15 +93,5 @@ final class Victims {
           process.destroyForcibly();
           process.onExit().join();
         });
-  }
-
-  private static void signal(String name, long pid) {
-    try {
-      new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot signal: signal=" + name + ", pid=" + pid, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -5,7 +5,9 @@ import io.phalanx.coordinator.api.ClusterClient;
 import io.phalanx.coordinator.jobs.JobRecord;
 import io.phalanx.coordinator.jobs.JobStore;
 import io.phalanx.coordinator.report.ProgressLine;
+import io.phalanx.shared.config.OwnerMark;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -70,16 +72,7 @@ final class ResumeCommand implements Callable<Integer> {
     if (jobId == null) {
       return store.list().stream().filter(job -> !job.state().isEnded()).toList();
     }
-    JobRecord job =
-        store
-            .read(jobId)
-            .orElseThrow(() ->
-                new IllegalArgumentException(
-                    "no such job: job="
-                        + jobId
-                        + ", directory="
-                        + place.directory().root()
-                        + "; see phalanx jobs"));
+    JobRecord job = store.require(jobId);
     if (job.state().isEnded()) {
       throw new IllegalArgumentException(
           "nothing to resume: job=" + jobId + ", state=" + job.state() + "; see phalanx jobs");
@@ -88,16 +81,15 @@ final class ResumeCommand implements Callable<Integer> {
   }
 
   private void requireNoCluster() {
-    try (ClusterClient running = ClusterClient.connect(place.directory()).orElse(null)) {
-      if (running != null) {
-        throw new IllegalArgumentException(
-            "a cluster runs here: directory="
-                + place.directory().root()
-                + ", pid="
-                + running.owner().process().pid()
-                + "; one that was started goes on with unfinished jobs by itself, see phalanx jobs;"
-                + " after phalanx run, wait until it has ended");
-      }
+    Optional<OwnerMark> running = OwnerMark.ofLive(place.directory());
+    if (running.isPresent()) {
+      throw new IllegalArgumentException(
+          "a cluster runs here: directory="
+              + place.directory().root()
+              + ", pid="
+              + running.get().process().pid()
+              + "; one that was started goes on with unfinished jobs by itself, see phalanx jobs;"
+              + " after phalanx run, wait until it has ended");
     }
   }
 }

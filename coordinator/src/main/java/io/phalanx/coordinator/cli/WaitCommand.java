@@ -4,8 +4,8 @@ import io.phalanx.coordinator.api.ClusterClient;
 import io.phalanx.coordinator.jobs.JobRecord;
 import io.phalanx.coordinator.jobs.JobState;
 import io.phalanx.coordinator.jobs.JobStore;
-import io.phalanx.coordinator.report.ClusterStatus;
 import io.phalanx.coordinator.report.ProgressLine;
+import io.phalanx.shared.config.OwnerMark;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +35,7 @@ final class WaitCommand implements Callable<Integer> {
   /// A job that was cut off is over until somebody goes on with it, which only a cluster does.
   private boolean isOver(JobRecord job) {
     return job.state().isEnded()
-        || (job.state() == JobState.INTERRUPTED && ClusterStatus.look(place.directory()).isEmpty());
+        || (job.state() == JobState.INTERRUPTED && OwnerMark.ofLive(place.directory()).isEmpty());
   }
 
   private JobRecord await() {

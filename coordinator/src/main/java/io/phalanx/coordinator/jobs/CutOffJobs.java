@@ -2,9 +2,7 @@ package io.phalanx.coordinator.jobs;
 
 import io.phalanx.coordinator.jobs.JobRecord.Outcome;
 import io.phalanx.shared.protocol.JobRequest;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,7 +58,8 @@ final class CutOffJobs {
     }
     for (JobRecord job : jobs.values()) {
       Path changed = changedFile(job);
-      if (changed != null && files.stream().anyMatch(file -> isSame(changed, Path.of(file)))) {
+      if (changed != null
+          && files.stream().anyMatch(file -> WatchedFile.isSame(changed, Path.of(file)))) {
         throw new IllegalArgumentException(
             "file is half changed by a job that was cut off: file="
                 + changed
@@ -94,13 +93,5 @@ final class CutOffJobs {
   /// The file that a job changes in place; null for any other.
   private static @Nullable Path changedFile(JobRecord job) {
     return job.request().inPlace() ? Path.of(job.request().inputs().getFirst()) : null;
-  }
-
-  private static boolean isSame(Path a, Path b) {
-    try {
-      return a.equals(b) || (Files.exists(a) && Files.exists(b) && Files.isSameFile(a, b));
-    } catch (IOException e) {
-      return false;
-    }
   }
 }

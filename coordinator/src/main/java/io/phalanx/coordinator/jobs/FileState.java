@@ -1,6 +1,5 @@
 package io.phalanx.coordinator.jobs;
 
-import io.phalanx.shared.kernel.Operation.Family;
 import io.phalanx.shared.ledger.TileLedger;
 import io.phalanx.shared.ledger.TileState.Stage;
 import io.phalanx.shared.matrix.Tiling;
@@ -64,7 +63,6 @@ record FileState(JobPlan plan, int phase, TileLedger ledger) {
   }
 
   private String units() {
-    Family family = plan.operation().family();
-    return family == Family.ELEMENTS || family == Family.FILL ? "elements" : "rows";
+    return plan.operation().family().isFlat() ? "elements" : "rows";
   }
 }

@@ -7,9 +7,6 @@ import io.phalanx.coordinator.schedule.WorkerRef;
 import io.phalanx.shared.protocol.JobRequest;
 import io.phalanx.shared.protocol.Message.Event;
 import io.phalanx.shared.protocol.Message.Order;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -291,24 +288,15 @@ public final class JobDesk {
   }
 
   private void endGivenUp(JobRecord job, String reason) {
-    removeTemporary(job);
+    String temporary = job.outcome().temporary();
+    if (temporary != null) {
+      JobFiles.remove(Path.of(temporary));
+    }
     String state =
         job.request().inPlace()
             ? "; the state of its file is not known"
             : "; no output was written";
     end(job.at(JobState.CANCELLED).with(Outcome.failed("cancelled; " + reason + state)));
-  }
-
-  private static void removeTemporary(JobRecord job) {
-    String temporary = job.outcome().temporary();
-    if (temporary == null) {
-      return;
-    }
-    try {
-      Files.deleteIfExists(Path.of(temporary));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove: file=" + temporary + ", cause=" + e, e);
-    }
   }
 
   /// @param givenUp true if it is only taken up to leave its file in a known state

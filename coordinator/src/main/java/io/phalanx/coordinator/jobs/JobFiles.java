@@ -2,6 +2,7 @@ package io.phalanx.coordinator.jobs;
 
 import io.phalanx.shared.ledger.TileLedger;
 import io.phalanx.shared.ledger.TileState.Stage;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,15 @@ public record JobFiles(Path folder) {
       }
     }
     return done;
+  }
+
+  /// Removes a file of a job, if it is there.
+  static void remove(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove: file=" + file + ", cause=" + e, e);
+    }
   }
 
   Path partials(int phase) {

@@ -9,7 +9,6 @@ import io.phalanx.shared.matrix.DType;
 import io.phalanx.shared.matrix.NpyHeader;
 import io.phalanx.shared.protocol.JobRequest;
 import io.phalanx.shared.protocol.MatrixRef;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -100,7 +99,7 @@ public final class JobPlanner {
           "cannot write there: out=" + output + ", folder not writable=" + folder);
     }
     for (String input : request.inputs()) {
-      if (isSame(target, Path.of(input))) {
+      if (WatchedFile.isSame(target, Path.of(input))) {
         throw new IllegalArgumentException(
             "output is an input: out=" + output + "; use --in-place to overwrite it");
       }
@@ -133,14 +132,6 @@ public final class JobPlanner {
     if (!Files.isWritable(Path.of(input.path()))) {
       throw new IllegalArgumentException(
           "file is read-only: file=" + input.path() + "; chmod u+w it, or give --out FILE.npy");
-    }
-  }
-
-  private static boolean isSame(Path target, Path input) {
-    try {
-      return Files.exists(target) && Files.isSameFile(target, input);
-    } catch (IOException e) {
-      return target.equals(input);
     }
   }
 }

@@ -5,8 +5,6 @@ import io.phalanx.coordinator.jobs.PhaseSpec.Role;
 import io.phalanx.shared.ledger.NumberFile;
 import io.phalanx.shared.matrix.DType;
 import io.phalanx.shared.matrix.NewMatrix;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +63,7 @@ final class JobResults implements AutoCloseable {
   private void keepStatistic(int phase, ReductionResults results) {
     long cols = results.count();
     if (columns == null) {
-      deleteTorn(files.columns());
+      JobFiles.remove(files.columns());
       long wanted = plan.phases().stream().filter(p -> p.role() == Role.STATISTIC).count();
       columns = NumberFile.create(files.columns(), wanted * cols);
     }
@@ -76,7 +74,7 @@ final class JobResults implements AutoCloseable {
     if (results.axis().equals("all")) {
       return new Outcome(results.values().applyAsDouble(0), 0, null, null, null);
     }
-    deleteTorn(files.results());
+    JobFiles.remove(files.results());
     try (NumberFile kept = NumberFile.create(files.results(), results.count())) {
       copy(results.values(), results.count(), kept, 0);
     }
@@ -107,14 +105,6 @@ final class JobResults implements AutoCloseable {
   private static void copy(LongToDoubleFunction values, long count, NumberFile target, long first) {
     for (long index = 0; index < count; index++) {
       target.set(first + index, values.applyAsDouble(index));
-    }
-  }
-
-  private static void deleteTorn(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove: file=" + file + ", cause=" + e, e);
     }
   }
 }

@@ -75,6 +75,20 @@ public final class JobStore {
     }
   }
 
+  /// The record of a job that must be there.
+  ///
+  /// @throws IllegalArgumentException if there is no such job
+  public JobRecord require(String jobId) {
+    return read(jobId)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "no such job: job="
+                    + jobId
+                    + ", directory="
+                    + directory.root()
+                    + "; see phalanx jobs"));
+  }
+
   /// All jobs, oldest first, but for those whose record is torn, which the log names: one damaged
   /// file must not keep a cluster from its other jobs.
   public List<JobRecord> list() {

@@ -136,13 +136,6 @@ final class JobWork implements AutoCloseable {
     return recovery;
   }
 
-  /// Lets nobody claim another tile.
-  void freeze() {
-    if (current != null) {
-      current.ledger().freeze();
-    }
-  }
-
   void beginPhase(int phase) {
     if (current != null) {
       current.close();

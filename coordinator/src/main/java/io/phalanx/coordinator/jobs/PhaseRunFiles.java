@@ -2,9 +2,6 @@ package io.phalanx.coordinator.jobs;
 
 import io.phalanx.shared.ledger.NumberFile;
 import io.phalanx.shared.ledger.TileLedger;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 
 /// The mapped files of the phase that is running.
@@ -15,12 +12,8 @@ record PhaseRunFiles(TileLedger ledger, @Nullable NumberFile partials) implement
   /// Makes the files of a phase. The ledger is made last: where it is whole, all are.
   static PhaseRunFiles create(JobFiles files, int phase, PhaseSpec spec) {
     boolean reduces = spec.role() != PhaseSpec.Role.OUTPUT;
-    try {
-      Files.deleteIfExists(files.ledger(phase));
-      Files.deleteIfExists(files.partials(phase));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove a torn job file: cause=" + e, e);
-    }
+    JobFiles.remove(files.ledger(phase)); // torn ones
+    JobFiles.remove(files.partials(phase));
     NumberFile partials = reduces ? NumberFile.create(files.partials(phase), spec.numbers()) : null;
     try {
       return new PhaseRunFiles(

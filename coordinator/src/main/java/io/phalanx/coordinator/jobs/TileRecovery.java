@@ -1,7 +1,6 @@
 package io.phalanx.coordinator.jobs;
 
 import io.phalanx.coordinator.jobs.PhaseSpec.Role;
-import io.phalanx.shared.kernel.Operation.Family;
 import io.phalanx.shared.ledger.RedoFile;
 import io.phalanx.shared.ledger.TileLedger;
 import io.phalanx.shared.ledger.TileState;
@@ -39,9 +38,9 @@ record TileRecovery(JobPlan plan, JobFiles files) {
     Path file = Path.of(PhasePaths.redoOf(files.redo(phase).toString(), claimed.workerId()));
     Path target = Path.of(plan.inputs().getFirst().path());
     try (SharedMatrix matrix = SharedMatrix.open(target, Access.READ_WRITE)) {
-      long unitBytes = unitBytes(matrix.grid());
+      long unitBytes = plan.operation().family().unitBytes(matrix.grid());
       try (RedoFile redo = RedoFile.open(file, phase, unitBytes)) {
-        return new TileSteps(ledger, redo, new CopiedBlocks(matrix.grid(), redo, unitBytes))
+        return new TileSteps(ledger, redo, new CopiedBlocks(matrix.grid(), redo))
             .recover(tile, tiling.first(tile), tiling.limit(tile));
       }
     } catch (InternalError e) {
@@ -49,15 +48,8 @@ record TileRecovery(JobPlan plan, JobFiles files) {
     }
   }
 
-  /// Bytes of an element of an element-wise operation, of a row of any other.
-  private long unitBytes(Grid matrix) {
-    int element = matrix.dtype().bytes();
-    return plan.operation().family() == Family.ELEMENTS ? element : element * matrix.cols();
-  }
-
   /// Copies what a worker had computed, and computes nothing.
-  private record CopiedBlocks(Grid matrix, RedoFile redo, long unitBytes)
-      implements TileSteps.Blocks {
+  private record CopiedBlocks(Grid matrix, RedoFile redo) implements TileSteps.Blocks {
     @Override
     public void compute(long first, long limit) {
       throw new UnsupportedOperationException("the coordinator runs no kernel");
@@ -66,7 +58,7 @@ record TileRecovery(JobPlan plan, JobFiles files) {
     @Override
     public void copy(long first, long limit) {
       MemorySegment block = redo.block(limit - first);
-      MemorySegment.copy(block, 0, matrix.memory(), first * unitBytes, block.byteSize());
+      MemorySegment.copy(block, 0, matrix.memory(), first * redo.unitBytes(), block.byteSize());
     }
   }
 }

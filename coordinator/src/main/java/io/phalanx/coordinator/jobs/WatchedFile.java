@@ -36,6 +36,15 @@ record WatchedFile(Path path, long bytes, @Nullable String key) {
     }
   }
 
+  /// True if two names stand for one file, links followed.
+  static boolean isSame(Path a, Path b) {
+    try {
+      return a.equals(b) || (Files.exists(a) && Files.exists(b) && Files.isSameFile(a, b));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /// Identity of a file; null if there is none of this name.
   static @Nullable String key(Path path) {
     try {

@@ -54,7 +54,7 @@ public record ClusterStatus(
 
   /// Looks at the cluster of a directory; empty where none runs.
   public static Optional<ClusterStatus> look(ClusterDirectory directory) {
-    Optional<OwnerMark> owner = OwnerMark.read(directory.mark()).filter(OwnerMark::isAlive);
+    Optional<OwnerMark> owner = OwnerMark.ofLive(directory);
     return owner.map(mark -> {
       List<Job> jobs = unfinished(new JobStore(directory));
       String running =

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /// One thread uses it, and calls [#flush] now and then.
 public final class PatientSender implements AutoCloseable {
   /// Most messages kept; a disk that is full for longer is a fault.
-  public static final int KEPT_MAX = 10_000;
+  private static final int KEPT_MAX = 10_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(PatientSender.class);
   private static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(200);

@@ -85,6 +85,13 @@ public record OwnerMark(
     }
   }
 
+  /// Who runs the cluster of a directory now; empty where nobody does.
+  ///
+  /// @throws IllegalArgumentException if its mark is none
+  public static Optional<OwnerMark> ofLive(ClusterDirectory directory) {
+    return read(directory.mark()).filter(OwnerMark::isAlive);
+  }
+
   private static IllegalArgumentException notAMark(
       Path file, Properties content, @Nullable NumberFormatException cause) {
     return new IllegalArgumentException(

@@ -6,8 +6,6 @@ public enum WorkerCounter {
   STATE("state"),
   /// Process id.
   PID("pid"),
-  /// When the process started, as [io.phalanx.shared.config.ProcessIdentity] counts.
-  PROCESS_START("process-start"),
   /// How often this worker id was started, from 1; written by the coordinator before the start.
   INCARNATION("incarnation"),
   /// Last sign of life, ms since 1970.

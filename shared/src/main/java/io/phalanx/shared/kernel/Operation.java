@@ -1,6 +1,7 @@
 package io.phalanx.shared.kernel;
 
 import io.phalanx.shared.matrix.DType;
+import io.phalanx.shared.matrix.Grid;
 import java.util.List;
 
 /// One operation that users call by name, such as `sigmoid`: what it is, and how it becomes a
@@ -37,7 +38,18 @@ public record Operation(
     /// [Product].
     PRODUCT,
     /// [Transpose].
-    TRANSPOSE
+    TRANSPOSE;
+
+    /// True if the work is cut into runs of elements; otherwise into whole rows.
+    public boolean isFlat() {
+      return this == ELEMENTS || this == FILL;
+    }
+
+    /// Bytes of the unit in which work that writes a matrix is cut: an element or a row.
+    public long unitBytes(Grid matrix) {
+      int element = matrix.dtype().bytes();
+      return isFlat() ? element : element * matrix.cols();
+    }
   }
 
   /// What a job may rely on.

@@ -31,7 +31,7 @@ import java.util.Optional;
 /// One thread of the worker writes; the coordinator reads after it has reaped that worker.
 public final class RedoFile implements AutoCloseable {
   /// Size of a block where rows are not larger: source, block and target fit the first-level cache.
-  public static final int BLOCK_BYTES = 8 << 10;
+  private static final int BLOCK_BYTES = 8 << 10;
 
   private static final long MAGIC = 0x314F444558484C50L; // "PLHXEDO1"
   private static final int VERSION = 1;
@@ -103,6 +103,11 @@ public final class RedoFile implements AutoCloseable {
 
   private static long unitsPerBlock(long unitBytes) {
     return Math.max(1, BLOCK_BYTES / Math.max(1, unitBytes));
+  }
+
+  /// Bytes of a unit.
+  public long unitBytes() {
+    return unitBytes;
   }
 
   /// Units of a whole block.
