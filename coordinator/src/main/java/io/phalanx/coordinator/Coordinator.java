@@ -8,8 +8,8 @@ import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.ClusterSettings;
 import io.phalanx.shared.config.OwnerMark;
 import io.phalanx.shared.config.ProcessIdentity;
+import io.phalanx.shared.counters.BellIdling;
 import io.phalanx.shared.counters.CounterFile;
-import io.phalanx.shared.lifecycle.Idling;
 import io.phalanx.shared.lifecycle.PhalanxException;
 import io.phalanx.shared.lifecycle.ProcessLog;
 import java.io.IOException;
@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import org.agrona.concurrent.IdleStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +36,9 @@ public final class Coordinator {
 
   private static final long NO_STOP = -1;
 
+  /// How often the coordinator looks after what is due by the clock.
+  private static final long LOOK_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private final ClusterDirectory directory;
   private final ClusterSettings settings;
   private final Distribution distribution;
@@ -45,6 +47,7 @@ public final class Coordinator {
   private final CompletableFuture<Void> owned = new CompletableFuture<>();
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
   private final AtomicLong stopJobsMs = new AtomicLong(NO_STOP);
+  private final Summons summons = new Summons();
 
   private Coordinator(
       ClusterDirectory directory,
@@ -85,6 +88,7 @@ public final class Coordinator {
   /// @param jobsMs how long running and waiting jobs may still take, in ms
   public void requestStop(long jobsMs) {
     stopJobsMs.accumulateAndGet(jobsMs, (old, now) -> old == NO_STOP ? now : Math.min(old, now));
+    summons.ring();
   }
 
   /// Waits until the coordinator has stopped and let go of the directory.
@@ -134,10 +138,14 @@ public final class Coordinator {
       settings.write(directory.settings());
       try (CounterFile counters = CounterFile.create(directory.counters())) {
         writeMark();
-        WorkerLauncher launcher = new WorkerLauncher(distribution, directory, settings);
+        summons.connect(counters.coordinatorBell());
+        WorkerLauncher launcher =
+            new WorkerLauncher(distribution, directory, settings, summons::ring);
         try (WorkerCrew crew = new WorkerCrew(directory, settings, counters, launcher)) {
           crew.launchAll();
-          runAgent(crew);
+          runAgent(crew, counters);
+        } finally {
+          summons.disconnect();
         }
       }
     } catch (Throwable e) {
@@ -148,9 +156,10 @@ public final class Coordinator {
     }
   }
 
-  private void runAgent(WorkerCrew crew) {
-    try (CoordinatorAgent agent = CoordinatorAgent.open(directory, settings, crew, goesOn)) {
-      IdleStrategy idle = Idling.backOff();
+  private void runAgent(WorkerCrew crew, CounterFile counters) {
+    try (CoordinatorAgent agent =
+        CoordinatorAgent.open(directory, settings, crew, counters.clientsBell(), goesOn)) {
+      BellIdling idling = new BellIdling(counters.coordinatorBell(), LOOK_INTERVAL_NS);
       boolean stopSeen = false;
       while (!agent.isStopped()) {
         long jobsMs = stopJobsMs.get();
@@ -158,7 +167,7 @@ public final class Coordinator {
           stopSeen = jobsMs == 0;
           agent.requestStop(jobsMs);
         }
-        idle.idle(agent.doWork());
+        idling.idle(agent.doWork());
       }
     }
     LOG.info("coordinator stopped: directory={}", directory.root());

@@ -10,6 +10,7 @@ import io.phalanx.shared.bus.MessageReceiver;
 import io.phalanx.shared.bus.PatientSender;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.ClusterSettings;
+import io.phalanx.shared.counters.Bell;
 import io.phalanx.shared.protocol.Envelope;
 import io.phalanx.shared.protocol.Message.Event;
 import io.phalanx.shared.protocol.Message.Reply;
@@ -42,12 +43,13 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
   private long checkDueMs;
   private long rollsDueMs = System.currentTimeMillis() + ROLLS_INTERVAL_MS;
 
-  private CoordinatorAgent(ClusterDirectory directory, ClusterSettings settings, WorkerCrew crew) {
+  private CoordinatorAgent(
+      ClusterDirectory directory, ClusterSettings settings, WorkerCrew crew, Bell clients) {
     this.crew = crew;
     this.requestQueue = MessageQueue.open(directory.requests());
     this.replyQueue = MessageQueue.open(directory.replies());
     this.requests = requestQueue.receiverFromStart();
-    this.replies = new PatientSender(replyQueue.sender(Envelope.COORDINATOR));
+    this.replies = new PatientSender(replyQueue.sender(Envelope.COORDINATOR), clients::ring);
     this.desk =
         new JobDesk(
             new JobStore(directory), new JobPlanner(settings.tileKib()), crew, this::onJobEnded);
@@ -55,13 +57,15 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
 
   /// Opens the queues to clients and takes over unfinished jobs.
   ///
+  /// @param clients rung when there is a reply
   /// @param goesOn says which of them are gone on with
   static CoordinatorAgent open(
       ClusterDirectory directory,
       ClusterSettings settings,
       WorkerCrew crew,
+      Bell clients,
       Predicate<JobRecord> goesOn) {
-    CoordinatorAgent agent = new CoordinatorAgent(directory, settings, crew);
+    CoordinatorAgent agent = new CoordinatorAgent(directory, settings, crew, clients);
     agent.desk.takeOver(goesOn);
     return agent;
   }

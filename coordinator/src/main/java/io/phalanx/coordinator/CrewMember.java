@@ -7,6 +7,7 @@ import io.phalanx.shared.bus.MessageQueue;
 import io.phalanx.shared.bus.MessageReceiver;
 import io.phalanx.shared.bus.PatientSender;
 import io.phalanx.shared.config.ClusterDirectory;
+import io.phalanx.shared.counters.Bell;
 import io.phalanx.shared.protocol.Envelope;
 import io.phalanx.shared.protocol.Message.Order;
 import java.util.function.Consumer;
@@ -29,13 +30,14 @@ final class CrewMember implements AutoCloseable {
   private boolean ready;
   private @Nullable String condemnation;
 
-  CrewMember(ClusterDirectory directory, WorkerProcess process, long startedMs) {
+  /// @param bell of the worker
+  CrewMember(ClusterDirectory directory, WorkerProcess process, Bell bell, long startedMs) {
     this.directory = directory;
     this.process = process;
     this.startedMs = startedMs;
     this.inbox = MessageQueue.open(directory.inbox(process.workerId()));
     this.outbox = MessageQueue.open(directory.events(process.workerId()));
-    this.orders = new PatientSender(inbox.sender(Envelope.COORDINATOR));
+    this.orders = new PatientSender(inbox.sender(Envelope.COORDINATOR), bell::ring);
     this.events = outbox.receiverFromStart();
   }
 

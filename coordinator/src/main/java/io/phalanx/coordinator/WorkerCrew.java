@@ -13,6 +13,7 @@ import io.phalanx.coordinator.process.WorkerProcess;
 import io.phalanx.coordinator.schedule.WorkerRef;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.ClusterSettings;
+import io.phalanx.shared.counters.Bell;
 import io.phalanx.shared.counters.CounterFile;
 import io.phalanx.shared.counters.WorkerCounter;
 import io.phalanx.shared.counters.WorkerCounters;
@@ -254,7 +255,8 @@ final class WorkerCrew implements Crew, AutoCloseable {
 
   private void enrol(WorkerProcess process) {
     long nowMs = System.currentTimeMillis();
-    members.put(process.workerId(), new CrewMember(directory, process, nowMs));
+    Bell bell = counters.workerBell(process.workerId());
+    members.put(process.workerId(), new CrewMember(directory, process, bell, nowMs));
   }
 
   private void onEvent(CrewMember member, Envelope envelope, Listener listener) {

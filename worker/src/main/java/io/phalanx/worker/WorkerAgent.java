@@ -4,6 +4,7 @@ import io.phalanx.shared.bus.MessageQueue;
 import io.phalanx.shared.bus.MessageReceiver;
 import io.phalanx.shared.bus.PatientSender;
 import io.phalanx.shared.config.ClusterSettings;
+import io.phalanx.shared.counters.Bell;
 import io.phalanx.shared.counters.CounterFile;
 import io.phalanx.shared.counters.WorkerCounter;
 import io.phalanx.shared.counters.WorkerCounters;
@@ -32,11 +33,15 @@ final class WorkerAgent implements AutoCloseable {
   private boolean running = true;
 
   private WorkerAgent(
-      MessageQueue inbox, MessageQueue outbox, WorkerArguments arguments, Heartbeat heartbeat) {
+      MessageQueue inbox,
+      MessageQueue outbox,
+      WorkerArguments arguments,
+      Heartbeat heartbeat,
+      Bell coordinator) {
     this.inbox = inbox;
     this.outbox = outbox;
     this.orders = inbox.receiverFromStart();
-    this.events = new PatientSender(outbox.sender(arguments.workerId()));
+    this.events = new PatientSender(outbox.sender(arguments.workerId()), coordinator::ring);
     this.counters = heartbeat.counters();
     this.heartbeat = heartbeat;
     this.phases =
@@ -58,7 +63,8 @@ final class WorkerAgent implements AutoCloseable {
             MessageQueue.open(arguments.directory().inbox(workerId)),
             MessageQueue.open(arguments.directory().events(workerId)),
             arguments,
-            heartbeat);
+            heartbeat,
+            counterFile.coordinatorBell());
     counters.state(WorkerState.IDLE);
     agent.events.send(new Event.WorkerReady(workerId, arguments.incarnation(), pid), 0);
     LOG.info(

@@ -1,12 +1,12 @@
 package io.phalanx.worker;
 
 import io.phalanx.shared.config.ClusterSettings;
+import io.phalanx.shared.counters.BellIdling;
 import io.phalanx.shared.counters.CounterFile;
-import io.phalanx.shared.lifecycle.Idling;
 import io.phalanx.shared.lifecycle.ProcessLog;
 import java.io.IOException;
 import java.util.List;
-import org.agrona.concurrent.IdleStrategy;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,9 +36,12 @@ public final class WorkerMain {
   private static int run(WorkerArguments arguments, ClusterSettings settings) {
     try (CounterFile counters = CounterFile.open(arguments.directory().counters());
         WorkerAgent agent = WorkerAgent.open(arguments, settings, counters)) {
-      IdleStrategy idle = Idling.backOff();
+      BellIdling idling =
+          new BellIdling(
+              counters.workerBell(arguments.workerId()),
+              TimeUnit.MILLISECONDS.toNanos(settings.heartbeatMs()));
       while (agent.isRunning()) {
-        idle.idle(agent.doWork());
+        idling.idle(agent.doWork());
       }
       LOG.info("worker stopped: workerId={}", arguments.workerId());
       return 0;

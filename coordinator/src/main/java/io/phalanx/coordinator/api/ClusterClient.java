@@ -8,7 +8,8 @@ import io.phalanx.shared.bus.MessageReceiver;
 import io.phalanx.shared.bus.MessageSender;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.OwnerMark;
-import io.phalanx.shared.lifecycle.Idling;
+import io.phalanx.shared.counters.BellIdling;
+import io.phalanx.shared.counters.CounterFile;
 import io.phalanx.shared.lifecycle.PhalanxException;
 import io.phalanx.shared.lifecycle.PhalanxException.Category;
 import io.phalanx.shared.protocol.Envelope;
@@ -16,11 +17,11 @@ import io.phalanx.shared.protocol.JobRequest;
 import io.phalanx.shared.protocol.Message;
 import io.phalanx.shared.protocol.Message.Reply;
 import io.phalanx.shared.protocol.Message.Request;
+import java.nio.file.Files;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.agrona.concurrent.IdleStrategy;
 import org.jspecify.annotations.Nullable;
 
 /// A connection to a running cluster: submits jobs and waits for them. One thread uses it.
@@ -29,8 +30,12 @@ public final class ClusterClient implements AutoCloseable {
   private static final long OWNER_CHECK_NS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long PROGRESS_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
+  /// How often a waiting client looks at the clock.
+  private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(20);
+
   private final ClusterDirectory directory;
   private final OwnerMark owner;
+  private final CounterFile counters;
   private final MessageQueue requestQueue;
   private final MessageQueue replyQueue;
   private final MessageSender requests;
@@ -42,6 +47,7 @@ public final class ClusterClient implements AutoCloseable {
   private ClusterClient(ClusterDirectory directory, OwnerMark owner) {
     this.directory = directory;
     this.owner = owner;
+    this.counters = CounterFile.open(directory.counters());
     this.replyQueue = MessageQueue.open(directory.replies());
     this.replies = replyQueue.receiverFromEnd();
     this.requestQueue = MessageQueue.open(directory.requests());
@@ -51,7 +57,9 @@ public final class ClusterClient implements AutoCloseable {
 
   /// Connects to the cluster of a directory; empty where none runs.
   public static Optional<ClusterClient> connect(ClusterDirectory directory) {
-    return OwnerMark.ofLive(directory).map(owner -> new ClusterClient(directory, owner));
+    return OwnerMark.ofLive(directory)
+        .filter(owner -> Files.exists(directory.counters())) // or it is just ending
+        .map(owner -> new ClusterClient(directory, owner));
   }
 
   /// Who runs the cluster.
@@ -104,7 +112,7 @@ public final class ClusterClient implements AutoCloseable {
   public JobRecord await(String jobId, Consumer<JobProgress> progress) {
     JobRecord job = jobs.require(jobId);
     JobWatch watch = new JobWatch(directory, jobs.files(jobId));
-    IdleStrategy idle = Idling.backOff();
+    BellIdling idling = new BellIdling(counters.clientsBell(), LOOK_NS);
     long startNs = System.nanoTime();
     long progressDueNs = startNs + PROGRESS_NS;
     long ownerDueNs = startNs + OWNER_CHECK_NS;
@@ -122,7 +130,7 @@ public final class ClusterClient implements AutoCloseable {
         ownerDueNs = nowNs + OWNER_CHECK_NS;
         requireOwner();
       }
-      idle.idle(workCount);
+      idling.idle(workCount);
     }
     return job;
   }
@@ -133,6 +141,7 @@ public final class ClusterClient implements AutoCloseable {
     replies.close();
     requestQueue.close();
     replyQueue.close();
+    counters.close();
   }
 
   private boolean isOver(JobRecord job) {
@@ -144,7 +153,8 @@ public final class ClusterClient implements AutoCloseable {
     long correlationId = ThreadLocalRandom.current().nextLong() | 1;
     answer = null;
     requests.send(request, correlationId);
-    IdleStrategy idle = Idling.backOff();
+    counters.coordinatorBell().ring();
+    BellIdling idling = new BellIdling(counters.clientsBell(), LOOK_NS);
     long ownerDueNs = System.nanoTime() + OWNER_CHECK_NS;
     while (answer == null) {
       int workCount = replies.poll(envelope -> onAnswer(envelope, correlationId), 1);
@@ -153,7 +163,7 @@ public final class ClusterClient implements AutoCloseable {
         ownerDueNs = nowNs + OWNER_CHECK_NS;
         requireOwner();
       }
-      idle.idle(workCount);
+      idling.idle(workCount);
     }
     if (answer instanceof Reply.RequestRefused refused) {
       if (refused.reason().equals(Reply.RequestRefused.STOPPING)) {

@@ -25,13 +25,21 @@ public final class WorkerLauncher {
   private final Distribution distribution;
   private final ClusterDirectory directory;
   private final ClusterSettings settings;
+  private final Runnable exited;
   private final ConcurrentLinkedQueue<WorkerExit> exits = new ConcurrentLinkedQueue<>();
 
+  /// A launcher for one cluster.
+  ///
+  /// @param exited called by any thread when there is something to [poll][#pollExit]
   public WorkerLauncher(
-      Distribution distribution, ClusterDirectory directory, ClusterSettings settings) {
+      Distribution distribution,
+      ClusterDirectory directory,
+      ClusterSettings settings,
+      Runnable exited) {
     this.distribution = distribution;
     this.directory = directory;
     this.settings = settings;
+    this.exited = exited;
   }
 
   /// Starts a worker process.
@@ -111,13 +119,18 @@ public final class WorkerLauncher {
     @Override
     public void onProcessComplete(int exitValue) {
       super.onProcessComplete(exitValue);
-      exits.add(new WorkerExit(workerId, incarnation, exitValue));
+      report(exitValue);
     }
 
     @Override
     public void onProcessFailed(ExecuteException e) {
       super.onProcessFailed(e);
-      exits.add(new WorkerExit(workerId, incarnation, e.getExitValue()));
+      report(e.getExitValue());
+    }
+
+    private void report(int exitValue) {
+      exits.add(new WorkerExit(workerId, incarnation, exitValue));
+      exited.run();
     }
   }
 }

@@ -19,11 +19,16 @@ public final class PatientSender implements AutoCloseable {
   private static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final MessageSender sender;
+  private final Runnable sent;
   private final Deque<Kept> kept = new ArrayDeque<>();
   private long dueNs;
 
-  public PatientSender(MessageSender sender) {
+  /// A sender that tells whoever waits for its messages.
+  ///
+  /// @param sent called after every message that was sent
+  public PatientSender(MessageSender sender, Runnable sent) {
     this.sender = sender;
+    this.sent = sent;
   }
 
   /// Sends a message, now or once there is room.
@@ -56,6 +61,7 @@ public final class PatientSender implements AutoCloseable {
   private boolean sent(Kept next) {
     try {
       sender.send(next.message(), next.correlationId());
+      sent.run();
       return true;
     } catch (BusException e) {
       if (!e.isDiskFull()) {

@@ -22,17 +22,18 @@ import org.agrona.concurrent.status.CountersReader;
 ///
 /// ```text
 /// 0         8          12            64          64 + M         64 + M + V
-/// | magic   | version  | reserved    | metadata  | values       |
+/// | magic   | version  | reserved    | metadata  | values       | bells
 /// ```
 ///
-/// Metadata and values are Agrona's. Worker w's counters have the ids from `w * K`, K being the
-/// number of constants of [WorkerCounter], because the coordinator alone allocates, in that order,
-/// when it makes the file.
+/// The bells, a [Bell] each, are those of the coordinator, of all clients together, and of worker
+/// 0, 1, ... Metadata and values are Agrona's. Worker w's counters have the ids from `w * K`, K
+/// being the number of constants of [WorkerCounter], because the coordinator alone allocates, in
+/// that order, when it makes the file.
 ///
 /// Counters are set and read by any thread; each has one writer at a time.
 public final class CounterFile implements AutoCloseable {
   private static final long MAGIC = 0x50484C5843545231L; // "PHLXCTR1"
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final int COUNTERS_AT = 12;
   private static final int CHECK_AT = 16;
   private static final int HEADER = 64;
@@ -40,6 +41,13 @@ public final class CounterFile implements AutoCloseable {
   private static final int COUNTERS = ClusterSettings.WORKERS_MAX * PER_WORKER;
   private static final int VALUES = COUNTERS * CountersReader.COUNTER_LENGTH;
   private static final int METADATA = COUNTERS * CountersReader.METADATA_LENGTH;
+
+  private static final int BELLS_AT = HEADER + METADATA + VALUES;
+  private static final int COORDINATOR_BELL = 0;
+  private static final int CLIENTS_BELL = 1;
+  private static final int WORKER_BELLS = 2;
+  private static final int LENGTH =
+      BELLS_AT + (WORKER_BELLS + ClusterSettings.WORKERS_MAX) * Bell.LENGTH;
 
   private final MappedByteBuffer mapping;
   private final UnsafeBuffer values;
@@ -54,7 +62,7 @@ public final class CounterFile implements AutoCloseable {
   /// @throws RuntimeException if the disk is full: the file is written whole before it is used
   public static CounterFile create(Path file) {
     IoUtil.deleteIfExists(file.toFile());
-    MappedByteBuffer mapping = IoUtil.mapNewFile(file.toFile(), HEADER + METADATA + VALUES);
+    MappedByteBuffer mapping = IoUtil.mapNewFile(file.toFile(), LENGTH);
     restrict(file);
     CounterFile counters = new CounterFile(mapping);
     CountersManager manager =
@@ -83,7 +91,7 @@ public final class CounterFile implements AutoCloseable {
       throw new IllegalStateException("no counters: file=" + file + "; is the cluster running?");
     }
     MappedByteBuffer mapping = IoUtil.mapExistingFile(file.toFile(), "counters");
-    if (mapping.capacity() < HEADER + METADATA + VALUES) {
+    if (mapping.capacity() < LENGTH) {
       IoUtil.unmap(mapping);
       throw new IllegalStateException("counters file too short: file=" + file);
     }
@@ -107,15 +115,39 @@ public final class CounterFile implements AutoCloseable {
 
   /// The counters of one worker.
   public WorkerCounters worker(int workerId) {
-    if (workerId < 0 || workerId >= ClusterSettings.WORKERS_MAX) {
-      throw new IllegalArgumentException("worker out of range: workerId=" + workerId);
-    }
+    requireWorker(workerId);
     Map<WorkerCounter, AtomicCounter> counters = new EnumMap<>(WorkerCounter.class);
     int id = workerId * PER_WORKER;
     for (WorkerCounter counter : WorkerCounter.values()) {
       counters.put(counter, new AtomicCounter(values, id++));
     }
     return new WorkerCounters(counters);
+  }
+
+  /// Rung when there is something for the coordinator.
+  public Bell coordinatorBell() {
+    return bell(COORDINATOR_BELL);
+  }
+
+  /// Rung when there is something for a client, whichever.
+  public Bell clientsBell() {
+    return bell(CLIENTS_BELL);
+  }
+
+  /// Rung when there is something for a worker.
+  public Bell workerBell(int workerId) {
+    requireWorker(workerId);
+    return bell(WORKER_BELLS + workerId);
+  }
+
+  private Bell bell(int index) {
+    return new Bell(new UnsafeBuffer(mapping, BELLS_AT + index * Bell.LENGTH, Bell.LENGTH));
+  }
+
+  private static void requireWorker(int workerId) {
+    if (workerId < 0 || workerId >= ClusterSettings.WORKERS_MAX) {
+      throw new IllegalArgumentException("worker out of range: workerId=" + workerId);
+    }
   }
 
   private static long check(long magic, int version, int count) {
