@@ -59,7 +59,7 @@ public final class JobDesk {
     }
     JobPlan plan = planner.plan(request);
     cutOff.requireWhole(request);
-    store.prune();
+    store.pruneIfDue();
     JobRecord job =
         new JobRecord(
             store.create(),

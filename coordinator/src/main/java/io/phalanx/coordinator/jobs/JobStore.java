@@ -25,7 +25,11 @@ public final class JobStore {
   private static final String ID_PREFIX = "j";
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /// Submissions between two looks for jobs to remove, each of which reads every record.
+  private static final int PRUNE_INTERVAL = 32;
+
   private final ClusterDirectory directory;
+  private int created;
 
   public JobStore(ClusterDirectory directory) {
     this.directory = directory;
@@ -44,6 +48,7 @@ public final class JobStore {
     String jobId = String.format(Locale.ROOT, "%s%04d", ID_PREFIX, last + 1);
     try {
       OwnerOnly.createDirectories(directory.job(jobId));
+      created++;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make a job: job=" + jobId + ", cause=" + e, e);
     }
@@ -101,6 +106,13 @@ public final class JobStore {
     } catch (UncheckedIOException e) {
       LOG.warn("job left out: job={} cause={}", jobId, e.getMessage());
       return Optional.empty();
+    }
+  }
+
+  /// Removes the oldest ended jobs beyond those that are kept, now and then.
+  void pruneIfDue() {
+    if (created % PRUNE_INTERVAL == 0) {
+      prune();
     }
   }
 

@@ -34,8 +34,13 @@ public final class OwnerOnly {
 
   /// Takes a file's permissions from everybody else.
   public static void restrict(Path file) throws IOException {
-    if (isPosix(file)) {
+    try {
       Files.setPosixFilePermissions(file, FILE);
+    } catch (IOException | UnsupportedOperationException e) {
+      // Asked only now: to ask reads the list of all mounts, which costs more than a small job.
+      if (isPosix(file)) {
+        throw e;
+      }
     }
   }
 
