@@ -12,7 +12,7 @@ build_wait_seconds_max=900
 distribution_is_stale() {
   [ -f "$distribution/.built" ] || return 0
   [ -n "$(find "$root/pom.xml" "$root"/*/pom.xml "$root"/*/src/main "$scripts"/*.options \
-    "$scripts"/*-* "$scripts/phalanx" -newer "$distribution/.built")" ]
+    "$scripts"/*-* "$scripts/phalanx" "$scripts/peers" -newer "$distribution/.built")" ]
 }
 
 # The lock is a symbolic link that names its owner's pid: made and marked in one step.

@@ -40,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       OpsCommand.class,
       DemoCommand.class,
       DoctorCommand.class,
+      BenchCommand.class,
       ChaosCommand.class,
       CompletionCommand.class,
       HelpCommand.class

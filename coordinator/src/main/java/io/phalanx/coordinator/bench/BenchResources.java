@@ -1,0 +1,117 @@
+package io.phalanx.coordinator.bench;
+
+import io.phalanx.coordinator.api.ClusterClient;
+import io.phalanx.shared.config.ClusterDirectory;
+import io.phalanx.shared.config.OwnerMark;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/// All that a benchmark must not leave behind: processes of peers, clusters, folders. They go when
+/// it is closed, and when the program is told to end.
+final class BenchResources implements AutoCloseable {
+  private static final long STOP_MS_MAX = 10_000;
+  private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private final BenchFolder home;
+  private final BenchFolder matrices;
+  private final List<Contender> contenders = new CopyOnWriteArrayList<>();
+  private final Thread hook = Thread.ofPlatform().name("bench").unstarted(this::abandon);
+
+  private BenchResources(BenchFolder home, BenchFolder matrices) {
+    this.home = home;
+    this.matrices = matrices;
+  }
+
+  static BenchResources create(BenchSpec.Places places) {
+    BenchFolder home = BenchFolder.create(places.home());
+    BenchResources resources =
+        new BenchResources(
+            home,
+            places.home().equals(places.matrices())
+                ? home
+                : BenchFolder.create(places.matrices()));
+    Runtime.getRuntime().addShutdownHook(resources.hook);
+    return resources;
+  }
+
+  BenchFolder home() {
+    return home;
+  }
+
+  BenchFolder matrices() {
+    return matrices;
+  }
+
+  /// The directory of the cluster that is measured warm.
+  ClusterDirectory warm() {
+    return new ClusterDirectory(home.path().resolve("warm"));
+  }
+
+  /// The directory of clusters that live as long as a run.
+  ClusterDirectory cold() {
+    return new ClusterDirectory(home.path().resolve("cold"));
+  }
+
+  /// The directory of the cluster that a run leaves for the next one.
+  ClusterDirectory kept() {
+    return new ClusterDirectory(home.path().resolve("kept"));
+  }
+
+  /// Takes care of a contender's end.
+  <T extends Contender> T add(T contender) {
+    contenders.add(contender);
+    return contender;
+  }
+
+  /// Ends all contenders so far.
+  void closeContenders() {
+    contenders.forEach(Contender::close);
+    contenders.clear();
+  }
+
+  @Override
+  public void close() {
+    closeContenders();
+    stopKept();
+    home.close();
+    matrices.close();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The program is ending already: the hook finds nothing left.
+      return;
+    }
+  }
+
+  /// The warm cluster stops itself when the program is told to end; the rest is done here.
+  private void abandon() {
+    for (Contender contender : contenders) {
+      if (!(contender instanceof PhalanxContender)) {
+        contender.close();
+      }
+    }
+    awaitStopped(warm());
+    stopKept();
+    home.close();
+    matrices.close();
+  }
+
+  private void stopKept() {
+    ClusterClient.connect(kept())
+        .ifPresent(client -> {
+          try (client) {
+            client.stop(0);
+          }
+        });
+    awaitStopped(kept());
+  }
+
+  private static void awaitStopped(ClusterDirectory directory) {
+    long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_MS_MAX);
+    while (OwnerMark.ofLive(directory).isPresent() && System.nanoTime() - deadlineNs < 0) {
+      LockSupport.parkNanos(POLL_NS);
+    }
+  }
+}
