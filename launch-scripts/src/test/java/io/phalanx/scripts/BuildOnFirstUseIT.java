@@ -32,7 +32,7 @@ class BuildOnFirstUseIT {
     scripts = checkout.resolve("launch-scripts");
     calls = folder.resolve("calls");
     Files.createDirectories(checkout.resolve("shared/src/main/java"));
-    Files.createDirectories(scripts);
+    Files.createDirectories(scripts.resolve("peers"));
     Files.writeString(checkout.resolve("pom.xml"), "");
     Files.writeString(checkout.resolve("shared/src/main/java/A.java"), "");
     for (String script : SCRIPTS) {

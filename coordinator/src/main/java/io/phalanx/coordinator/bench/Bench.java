@@ -54,17 +54,14 @@ public final class Bench {
     ClusterSettings settings = ClusterSettings.defaults().withWorkers(spec.places().workers());
     PhalanxContender phalanx =
         resources.add(
-            PhalanxContender.start(
-                resources.warm(), settings, spec.places().distribution()));
+            PhalanxContender.start(resources.warm(), settings, spec.places().distribution()));
     List<Contender> contenders = new ArrayList<>();
     contenders.add(phalanx);
     contenders.addAll(startPeers(resources));
     contenders.forEach(this::describe);
     BenchFiles files =
-        new BenchFiles(
-            resources.matrices().path(), MatrixShape.ofBytes(spec.sizeBytes()), phalanx);
-    Race race =
-        new Race(new Race.Limits(spec.rounds(), spec.secondsMax(), WARM_MS), progress);
+        new BenchFiles(resources.matrices().path(), MatrixShape.ofBytes(spec.sizeBytes()), phalanx);
+    Race race = new Race(new Race.Limits(spec.rounds(), spec.secondsMax(), WARM_MS), progress);
     for (BenchOperation operation : spec.operations()) {
       warm.add(race.run(files.task(operation), contenders));
       files.tidy();
@@ -74,7 +71,8 @@ public final class Bench {
       BenchFiles smallFiles =
           new BenchFiles(resources.matrices().path(), MatrixShape.ofBytes(SMALL_BYTES), phalanx);
       Race.Limits limits = new Race.Limits(spec.smallJobs(), SMALL_SECONDS_MAX, WARM_MS);
-      BenchTask task = smallFiles.fixed(BenchOperation.SIGMOID, "sigmoid 1 MiB, one after the other");
+      BenchTask task =
+          smallFiles.fixed(BenchOperation.SIGMOID, "sigmoid 1 MiB, one after the other");
       small.add(new Race(limits, progress).run(task, contenders));
       BenchFiles.clear(resources.matrices().path());
     }
@@ -100,28 +98,18 @@ public final class Bench {
   private BenchTask coldTask(BenchResources resources, long bytes) {
     ClusterSettings settings = ClusterSettings.defaults().withWorkers(spec.places().workers());
     try (PhalanxContender filler =
-        PhalanxContender.start(
-            resources.cold(), settings, spec.places().distribution())) {
+        PhalanxContender.start(resources.cold(), settings, spec.places().distribution())) {
       return new BenchFiles(resources.matrices().path(), MatrixShape.ofBytes(bytes), filler)
           .fixed(BenchOperation.SIGMOID, "sigmoid " + ByteCount.of(bytes));
     }
   }
 
   private List<Contender> startPeers(BenchResources resources) {
-    List<Peer> peers = new ArrayList<>();
-    try {
-      peers.addAll(
-          new LimitProgram(
-                  spec.places().scripts().resolve("limit.c"),
-                  resources.home().path(),
-                  spec.places().workers())
-              .build());
-    } catch (IOException e) {
-      absent.put("limit", "cannot build limit.c: " + e.getMessage());
-    }
+    List<Peer> peers = new ArrayList<>(limits(resources));
     BenchSpec.Places places = spec.places();
     peers.addAll(
-        new Peers(places.scripts(), places.python(), places.workers()).of(spec.peers()));
+        new Peers(places.scripts(), places.python(), resources.matrices().path(), places.workers())
+            .of(spec.peers()));
     List<Contender> present = new ArrayList<>();
     for (Peer peer : peers) {
       PeerContender contender =
@@ -134,12 +122,28 @@ public final class Bench {
       Optional<String> missing = contender.start();
       if (missing.isPresent()) {
         absent.put(peer.name(), missing.get());
-        progress.accept("  absent: " + missing.get());
+        progress.accept(peer.name() + " is absent: " + missing.get());
       } else {
         present.add(contender);
       }
     }
     return present;
+  }
+
+  private List<Peer> limits(BenchResources resources) {
+    BenchSpec.Places places = spec.places();
+    LimitProgram program =
+        new LimitProgram(
+            places.distribution(),
+            places.scripts().resolve("limit.c"),
+            resources.home().path(),
+            places.workers());
+    try {
+      return program.build();
+    } catch (IOException e) {
+      progress.accept("the limit in Java, since limit.c cannot be built: " + e.getMessage());
+      return program.inJava();
+    }
   }
 
   private void describe(Contender contender) {

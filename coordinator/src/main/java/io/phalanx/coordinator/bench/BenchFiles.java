@@ -85,11 +85,7 @@ final class BenchFiles {
   }
 
   private BenchTask task(
-      BenchOperation operation,
-      String title,
-      Path x,
-      @Nullable Path out,
-      @Nullable Path pristine) {
+      BenchOperation operation, String title, Path x, @Nullable Path out, @Nullable Path pristine) {
     return new BenchTask(operation, title, x, null, out, pristine, shape.rows(), shape.cols());
   }
 
@@ -126,8 +122,7 @@ final class BenchFiles {
   private Path empty(String name, MatrixShape wanted) {
     Path file = folder.resolve(name);
     if (!Files.exists(file)) {
-      try (NewMatrix matrix =
-          NewMatrix.create(file, DType.FLOAT64, wanted.rows(), wanted.cols())) {
+      try (NewMatrix matrix = NewMatrix.create(file, DType.FLOAT64, wanted.rows(), wanted.cols())) {
         matrix.commit();
       }
     }

@@ -29,9 +29,7 @@ final class BenchResources implements AutoCloseable {
     BenchResources resources =
         new BenchResources(
             home,
-            places.home().equals(places.matrices())
-                ? home
-                : BenchFolder.create(places.matrices()));
+            places.home().equals(places.matrices()) ? home : BenchFolder.create(places.matrices()));
     Runtime.getRuntime().addShutdownHook(resources.hook);
     return resources;
   }
@@ -65,10 +63,17 @@ final class BenchResources implements AutoCloseable {
     return contender;
   }
 
-  /// Ends all contenders so far.
+  /// Ends all contenders so far: the cluster here, the processes of others side by side.
   void closeContenders() {
+    closeProcesses();
     contenders.forEach(Contender::close);
     contenders.clear();
+  }
+
+  private void closeProcesses() {
+    contenders.parallelStream()
+        .filter(contender -> !(contender instanceof PhalanxContender))
+        .forEach(Contender::close);
   }
 
   @Override
@@ -87,11 +92,7 @@ final class BenchResources implements AutoCloseable {
 
   /// The warm cluster stops itself when the program is told to end; the rest is done here.
   private void abandon() {
-    for (Contender contender : contenders) {
-      if (!(contender instanceof PhalanxContender)) {
-        contender.close();
-      }
-    }
+    closeProcesses();
     awaitStopped(warm());
     stopKept();
     home.close();

@@ -40,7 +40,8 @@ record Expectations(BenchTask task, SharedMatrix x) {
   Expectation softmax() {
     List<Cell> cells = new ArrayList<>();
     for (long row : spread(task.rows(), LINES)) {
-      double[] values = LongStream.range(0, task.cols()).mapToDouble(col -> x.get(row, col)).toArray();
+      double[] values =
+          LongStream.range(0, task.cols()).mapToDouble(col -> x.get(row, col)).toArray();
       double top = max(values);
       double total = 0;
       for (double value : values) {
@@ -58,7 +59,8 @@ record Expectations(BenchTask task, SharedMatrix x) {
   Expectation standardize() {
     List<Cell> cells = new ArrayList<>();
     for (long col : spread(task.cols(), LINES)) {
-      double[] values = LongStream.range(0, task.rows()).mapToDouble(row -> x.get(row, col)).toArray();
+      double[] values =
+          LongStream.range(0, task.rows()).mapToDouble(row -> x.get(row, col)).toArray();
       double mean = 0;
       for (double value : values) {
         mean += value / values.length;

@@ -1,5 +1,6 @@
 package io.phalanx.coordinator.bench;
 
+import io.phalanx.coordinator.process.Distribution;
 import io.phalanx.coordinator.process.TimedCommand;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// The program that shows what the machine can do at most: plain streams in C.
+/// The program that shows what the machine can do at most: plain streams in C, or in Java where
+/// there is no compiler.
 ///
-/// @param source of it
+/// @param distribution the installed program
+/// @param source of it in C
 /// @param folder for the built program
 /// @param workers number of its processes
-record LimitProgram(Path source, Path folder, int workers) {
+record LimitProgram(Distribution distribution, Path source, Path folder, int workers) {
   private static final long BUILD_MS_MAX = 60_000;
   private static final String COMPILER = "cc";
 
@@ -38,6 +41,18 @@ record LimitProgram(Path source, Path folder, int workers) {
         peer(program, "limit-1", "plain", 1, "C, 1 process"),
         peer(program, "limit-stream", "stream", workers, "C, " + many + ", non-temporal stores"),
         peer(program, "limit-fresh", "fresh", workers, "C, " + many + ", a new file for each run"));
+  }
+
+  /// The same in Java, on threads.
+  List<Peer> inJava() {
+    return List.of(
+        inJava("limit", workers, workers + " threads"), inJava("limit-1", 1, "1 thread"));
+  }
+
+  private Peer inJava(String name, int threads, String how) {
+    List<String> command =
+        distribution.javaCommand(LimitMain.class.getName(), String.valueOf(threads));
+    return new Peer(name, "limit", "Java (no C compiler here), " + how, command, Map.of(), "");
   }
 
   private static Peer peer(

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// Runs one task by all contenders in turn, A B C A B C, so that what disturbs the machine meets all
-/// of them alike.
+/// Runs one task by all contenders in turn, A B C A B C, so that what disturbs the machine meets
+/// all of them alike.
 ///
 /// Before the clock counts, each runs once on fresh input and its output is checked. The first one,
 /// whose code is compiled as it runs, is warmed up for longer.
@@ -129,7 +129,9 @@ final class Race {
     private void leave(State why, String reason) {
       state = why;
       note = reason;
-      progress.accept("  " + contender.name() + ": " + why + ": " + reason);
+      if (why != State.ABSENT) {
+        progress.accept(contender.name() + " " + why + ": " + reason);
+      }
     }
   }
 }

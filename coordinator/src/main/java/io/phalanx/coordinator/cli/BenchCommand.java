@@ -92,7 +92,8 @@ final class BenchCommand implements Callable<Integer> {
       arity = "0..1",
       split = ",",
       fallbackValue = "all",
-      description = "Peers to run beside it: all (default), or some of numpy,numexpr,joblib,dask,mpi4py.")
+      description =
+          "Peers to run beside it: all (default), or some of numpy,numexpr,joblib,dask,mpi4py.")
   private List<String> peers = List.of();
 
   @Option(
@@ -117,7 +118,8 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
-      description = "Folder for the matrices, in memory for meaningful figures (default: /dev/shm).")
+      description =
+          "Folder for the matrices, in memory for meaningful figures (default: /dev/shm).")
   private Path folder = Path.of("/dev/shm");
 
   @Option(names = "--quick", description = "64MiB and 3 rounds, for a first look.")

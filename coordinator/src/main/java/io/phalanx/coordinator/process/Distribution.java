@@ -84,6 +84,20 @@ public record Distribution(Path home, Path java, @Nullable String aotRecord) {
         : List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + aotRecord);
   }
 
+  /// The command that runs another class of the coordinator's jar in a JVM of its own.
+  public List<String> javaCommand(String mainClass, String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                java.toString(),
+                "@" + home.resolve("jvm.options"),
+                "-cp",
+                home.resolve("lib").resolve("phalanx-coordinator.jar").toString(),
+                mainClass));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
   /// The command that becomes a coordinator of its own, as `phalanx start` does.
   List<String> startCommand(List<String> arguments) {
     List<String> command =

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -21,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 /// One thread asks; any may close.
 public final class LineProcess implements AutoCloseable {
   private static final int LINES_KEPT_MAX = 1024;
+  private static final long END_MS_MAX = 3_000;
+  private static final long FOLLOW_MS_MAX = 1_000;
 
   private final Process process;
   private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>(LINES_KEPT_MAX);
@@ -29,14 +32,18 @@ public final class LineProcess implements AutoCloseable {
     this.process = process;
   }
 
-  /// Starts it.
+  /// Starts it, in the folder of the file of its errors.
   ///
   /// @param environment added to that of this process
   /// @param errors the file for its standard error
   /// @throws IOException if the operating system refuses
   public static LineProcess start(
       List<String> command, Map<String, String> environment, Path errors) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+    Path folder = errors.toAbsolutePath().getParent();
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder == null ? null : folder.toFile())
+            .redirectError(errors.toFile());
     builder.environment().putAll(environment);
     Process process = builder.start();
     LineProcess started = new LineProcess(process);
@@ -81,18 +88,32 @@ public final class LineProcess implements AutoCloseable {
     }
   }
 
-  /// Kills it with all processes that it has started.
+  /// Ends it: by the end of its input, and if it does not heed that, by a kill of it and of all
+  /// processes that it has started.
   @Override
   public void close() {
-    kill(process);
+    List<ProcessHandle> family = process.descendants().toList();
+    try {
+      process.getOutputStream().close();
+      process.waitFor(END_MS_MAX, TimeUnit.MILLISECONDS);
+    } catch (IOException e) {
+      // It has closed its end: it is ending.
+      Thread.onSpinWait();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    kill(process, family);
   }
 
-  /// Kills a process with all that it has started, and reaps it.
-  static void kill(Process process) {
-    List<ProcessHandle> family = process.descendants().toList();
+  /// Kills a process, and those of its family that do not end with it: some tidy up then.
+  static void kill(Process process, List<ProcessHandle> family) {
     process.destroyForcibly();
-    family.forEach(ProcessHandle::destroyForcibly);
     process.onExit().join();
+    CompletableFuture.allOf(
+            family.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+        .completeOnTimeout(null, FOLLOW_MS_MAX, TimeUnit.MILLISECONDS)
+        .join();
+    family.forEach(ProcessHandle::destroyForcibly);
   }
 
   private void pump(InputStream output) {

@@ -45,7 +45,7 @@ public record TimedCommand(List<String> words, Map<String, String> environment, 
     } finally {
       running.set(null);
       if (process.isAlive()) {
-        LineProcess.kill(process);
+        LineProcess.kill(process, process.descendants().toList());
       }
     }
   }
