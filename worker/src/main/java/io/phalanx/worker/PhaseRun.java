@@ -35,16 +35,20 @@ final class PhaseRun implements AutoCloseable {
   private int currentTile;
 
   private PhaseRun(
-      PhasePlan plan, TileLedger ledger, PhaseFiles files, WorkerArguments worker, Runnable sign) {
+      PhasePlan plan,
+      TileLedger ledger,
+      PhaseFiles files,
+      WorkerArguments worker,
+      PhaseTools tools) {
     this.plan = plan;
     this.ledger = ledger;
     this.files = files;
-    this.signOfLife = sign;
+    this.signOfLife = tools.signOfLife();
     this.breakPoint = BreakPoint.read(worker.directory());
-    Kernel kernel = TileWorks.kernel(plan, files);
+    Kernel kernel = TileWorks.kernel(plan, files, tools.engines().choose(plan, ledger));
     String redoFiles = plan.files().redo();
     if (redoFiles == null) {
-      whole = TileWorks.of(plan, files, kernel);
+      whole = TileWorks.of(plan, files, kernel, signOfLife);
       redo = null;
       steps = null;
     } else {
@@ -57,14 +61,13 @@ final class PhaseRun implements AutoCloseable {
     }
   }
 
-  /// @param sign called now and then in the course of a long tile
   static PhaseRun open(
-      PhasePlan plan, MatrixCache matrices, WorkerArguments worker, Runnable sign) {
+      PhasePlan plan, MatrixCache matrices, WorkerArguments worker, PhaseTools tools) {
     TileLedger ledger = TileLedger.open(Path.of(plan.files().ledger()));
     PhaseFiles files = null;
     try {
       files = PhaseFiles.open(plan, matrices);
-      return new PhaseRun(plan, ledger, files, worker, sign);
+      return new PhaseRun(plan, ledger, files, worker, tools);
     } catch (RuntimeException e) {
       if (files != null) {
         files.close();

@@ -168,15 +168,24 @@ final class JobWork implements AutoCloseable {
         spec.tiling(),
         new PhasePaths(
             files.ledger(phase).toString(),
-            writes ? null : files.partials(phase).toString(),
+            partials(phase),
             results.columnsPath(),
             recovery.needsRedo(phase) ? files.redo(phase).toString() : null));
+  }
+
+  /// Where the tiles of a phase leave partial results, or find those of the phase before.
+  private @Nullable String partials(int phase) {
+    if (plan.phases().get(phase).role() != Role.OUTPUT) {
+      return files.partials(phase).toString();
+    }
+    boolean sums = phase > 0 && plan.phases().get(phase - 1).role() == Role.SUMS;
+    return sums ? files.partials(phase - 1).toString() : null;
   }
 
   /// Combines what the tiles of a finished phase left.
   void finishPhase(int phase) {
     NumberFile partials = Objects.requireNonNull(current).partials();
-    if (partials != null) {
+    if (partials != null && plan.phases().get(phase).role() != Role.SUMS) {
       outcome = results.combine(phase, partials).orElse(outcome);
     }
   }

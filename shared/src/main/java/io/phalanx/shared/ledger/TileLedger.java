@@ -10,14 +10,15 @@ import java.nio.file.Path;
 /// Byte layout of the tile ledger, little-endian, and its mapping.
 ///
 /// ```text
-/// 0                  128      192    4096               4096 + 8n
-/// | [JobFileHeader] | cursor | halt | state[n], 8 bytes | unitsDone[n], 8 bytes
+/// 0                  128      192    256      4096               4096 + 8n
+/// | [JobFileHeader] | cursor | halt | engine | state[n], 8 bytes | unitsDone[n], 8 bytes
 /// ```
 ///
 /// `cursor` is the next tile never offered: claiming it first keeps access sequential and claims
 /// cheap. `halt` is 0 while tiles may be claimed, 1 when only begun ones may, 2 when none may; the
 /// header's detail is the units of a tile. `unitsDone` says of a tile that is not done how many of
-/// its units were already changed in place when it was freed: who claims it goes on there.
+/// its units were already changed in place when it was freed: who claims it goes on there. `engine`
+/// is what multiplies in this phase, 0 until the first worker has said so.
 ///
 /// Any thread of any process may claim; a tile is finished by who claimed it, and released by the
 /// coordinator after it has reaped who claimed it. What the entries say is the truth about a job,
@@ -30,6 +31,7 @@ public final class TileLedger implements AutoCloseable {
   private static final int VERSION = 2;
   private static final long CURSOR_AT = 128;
   private static final long HALT_AT = 192;
+  private static final long ENGINE_AT = 256;
   private static final long STATES_AT = 4096;
   private static final int ENTRY_BYTES = 2 * Long.BYTES;
   private static final long BEGUN_ONLY = 1;
@@ -132,6 +134,19 @@ public final class TileLedger implements AutoCloseable {
       }
     }
     return NONE;
+  }
+
+  /// Makes the workers of a phase agree: the first one's word stands, also for those that come
+  /// after a crash.
+  ///
+  /// @param engine what the caller would multiply with, not 0
+  /// @return what all multiply with
+  public long agree(long engine) {
+    if (engine == 0) {
+      throw new IllegalArgumentException("no engine: engine=0");
+    }
+    long standing = (long) LONGS.compareAndExchange(memory, ENGINE_AT, 0L, engine);
+    return standing == 0 ? engine : standing;
   }
 
   /// Marks a claimed tile as done. Everything written before is visible to who sees it done.
