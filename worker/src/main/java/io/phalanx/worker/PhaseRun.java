@@ -1,12 +1,13 @@
 package io.phalanx.worker;
 
 import io.phalanx.shared.kernel.Kernel;
-import io.phalanx.shared.kernel.Operation;
+import io.phalanx.shared.kernel.Operation.Family;
 import io.phalanx.shared.kernel.catalog.Operations;
 import io.phalanx.shared.ledger.RedoFile;
 import io.phalanx.shared.ledger.TileLedger;
 import io.phalanx.shared.ledger.TileSteps;
 import io.phalanx.shared.ledger.TileSteps.Step;
+import io.phalanx.shared.matrix.Grid;
 import io.phalanx.shared.protocol.PhasePaths;
 import io.phalanx.shared.protocol.PhasePlan;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ final class PhaseRun implements AutoCloseable {
   private final PhasePlan plan;
   private final TileLedger ledger;
   private final PhaseFiles files;
+  private final long unitBytes;
   private final Runnable signOfLife;
   private final @Nullable BreakPoint breakPoint;
   private final @Nullable TileWork whole;
@@ -46,6 +48,7 @@ final class PhaseRun implements AutoCloseable {
     this.signOfLife = tools.signOfLife();
     this.breakPoint = BreakPoint.read(worker.directory());
     Kernel kernel = TileWorks.kernel(plan, files, tools.engines().choose(plan, ledger));
+    unitBytes = unitBytes(plan, files);
     String redoFiles = plan.files().redo();
     if (redoFiles == null) {
       whole = TileWorks.of(plan, files, kernel, signOfLife);
@@ -53,8 +56,6 @@ final class PhaseRun implements AutoCloseable {
       steps = null;
     } else {
       whole = null;
-      Operation operation = Operations.find(plan.operation(), plan.inputs().size());
-      long unitBytes = operation.family().unitBytes(Objects.requireNonNull(files.output()));
       Path file = Path.of(PhasePaths.redoOf(redoFiles, worker.workerId()));
       redo = RedoFile.create(file, plan.phase(), unitBytes);
       steps = new TileSteps(ledger, redo, RedoBlocks.of(kernel, files, redo, halfWay()));
@@ -93,6 +94,8 @@ final class PhaseRun implements AutoCloseable {
     }
     currentTile = tile;
     try {
+      files.ensurePresent(
+          plan.tiling().first(tile) * unitBytes, plan.tiling().limit(tile) * unitBytes);
       reach(Step.BEGIN);
       return steps == null ? runWhole(tile) : runInSteps(steps, tile);
     } catch (RuntimeException
@@ -126,8 +129,16 @@ final class PhaseRun implements AutoCloseable {
       }
     }
     reach(Step.NONE);
-    long bytesWritten = (limit - first) * Objects.requireNonNull(redo).unitBytes();
-    return (1L + plan.inputs().size()) * bytesWritten;
+    return (1L + plan.inputs().size()) * (limit - first) * unitBytes;
+  }
+
+  /// Bytes of a unit of the matrix that is written; 0 for a reduction, and for the blocks of a
+  /// product, which are no run of bytes.
+  private static long unitBytes(PhasePlan plan, PhaseFiles files) {
+    Grid output = files.output();
+    Family family = Operations.find(plan.operation(), plan.inputs().size()).family();
+    boolean blocks = family == Family.PRODUCT && files.partials() == null;
+    return output == null || blocks ? 0 : family.unitBytes(output);
   }
 
   private void reach(Step step) {

@@ -53,14 +53,11 @@ final class PhaseRunner implements AutoCloseable {
     }
   }
 
-  /// Lets go of everything that belongs to a job. While another one runs that is nothing: jobs that
-  /// are cancelled before their turn end too, and the matrices mapped are those of the running one.
+  /// Lets go of a job. Its matrices stay mapped for the next one.
   void end(String jobId) {
-    if (current != null && !current.plan().jobId().equals(jobId)) {
-      return;
+    if (current != null && current.plan().jobId().equals(jobId)) {
+      closeCurrent();
     }
-    closeCurrent();
-    matrices.release();
   }
 
   /// Runs one tile, or reports that there is none left.
@@ -69,6 +66,7 @@ final class PhaseRunner implements AutoCloseable {
   int runNextTile() {
     PhaseRun run = current;
     if (run == null) {
+      matrices.tidyIfDue(System.nanoTime());
       return 0;
     }
     try {

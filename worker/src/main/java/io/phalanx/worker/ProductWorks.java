@@ -45,7 +45,7 @@ final class ProductWorks {
     if (output == null) {
       return works.sums(Objects.requireNonNull(partials));
     }
-    return partials == null ? works.blocks(output) : works.rows(tiling, partials, output);
+    return partials == null ? works.blocks(files, output) : works.rows(tiling, partials, output);
   }
 
   private static Operands operands(Product product, PhaseFiles files) {
@@ -58,9 +58,11 @@ final class ProductWorks {
     return new Operands(files.inputs(), statistics);
   }
 
-  private TileWork blocks(Grid output) {
+  private TileWork blocks(PhaseFiles files, Grid output) {
+    long rowBytes = output.cols() * output.dtype().bytes();
     return tile -> {
       Part part = cut.part(tile);
+      files.ensurePresent(part.firstRow() * rowBytes, part.limitRow() * rowBytes);
       product.multiply(part, operands, new Target(output, 0), signOfLife);
       return bytes(part, product.type());
     };

@@ -47,7 +47,7 @@ public final class JobRun {
   ///
   /// @throws RuntimeException if a file cannot be made; nothing of it is left
   static JobRun begin(JobPlan plan, JobRecord queued, JobStore store, Crew crew) {
-    JobWork work = JobWork.open(plan, store.files(queued.job()));
+    JobWork work = JobWork.open(plan, store.files(queued.job()), queued.counts().workers());
     try {
       JobRecord running =
           queued
@@ -76,7 +76,8 @@ public final class JobRun {
   ///
   /// @throws RuntimeException if its files are not what they were; they are left alone
   static JobRun resume(JobPlan plan, JobRecord left, JobStore store, Crew crew) {
-    JobWork work = JobWork.reopen(plan, store.files(left.job()), left.outcome());
+    JobWork work =
+        JobWork.reopen(plan, store.files(left.job()), left.counts().workers(), left.outcome());
     try {
       int phase = Math.max(0, left.counts().phasesBegun() - 1);
       if (left.counts().phasesBegun() == 0) {

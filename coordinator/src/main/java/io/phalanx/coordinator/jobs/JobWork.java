@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class JobWork implements AutoCloseable {
   private final JobPlan plan;
   private final JobFiles files;
+  private final int workers;
   private final @Nullable NewMatrix output;
   private @Nullable PhaseRunFiles current;
   private final List<WatchedFile> watched;
@@ -34,9 +35,10 @@ final class JobWork implements AutoCloseable {
   private final JobResults results;
   private Outcome outcome;
 
-  private JobWork(JobPlan plan, JobFiles files, @Nullable NewMatrix output) {
+  private JobWork(JobPlan plan, JobFiles files, int workers, @Nullable NewMatrix output) {
     this.plan = plan;
     this.files = files;
+    this.workers = workers;
     this.output = output;
     this.watched = watch(plan, output);
     this.recovery = new TileRecovery(plan, files);
@@ -51,29 +53,34 @@ final class JobWork implements AutoCloseable {
   }
 
   /// Makes the output under its temporary name.
-  static JobWork open(JobPlan plan, JobFiles files) {
+  ///
+  /// @param workers number of worker processes
+  static JobWork open(JobPlan plan, JobFiles files, int workers) {
     String target = plan.request().output();
     if (!plan.writesFile() || target == null) {
       reserveInPlace(plan);
-      return new JobWork(plan, files, null);
+      return new JobWork(plan, files, workers, null);
     }
     JobRecord.Shape shape = plan.output();
     return new JobWork(
-        plan, files, NewMatrix.create(Path.of(target), shape.dtype(), shape.rows(), shape.cols()));
+        plan,
+        files,
+        workers,
+        NewMatrix.create(Path.of(target), shape.dtype(), shape.rows(), shape.cols()));
   }
 
   /// Takes up the files of a job that was cut off.
   ///
   /// @param left what the record says of them
   /// @throws IllegalStateException if they are not what they were
-  static JobWork reopen(JobPlan plan, JobFiles files, Outcome left) {
+  static JobWork reopen(JobPlan plan, JobFiles files, int workers, Outcome left) {
     NewMatrix output =
         left.temporary() == null
             ? null
             : NewMatrix.resume(
                 Path.of(left.temporary()),
                 Path.of(Objects.requireNonNull(plan.request().output())));
-    JobWork work = new JobWork(plan, files, output);
+    JobWork work = new JobWork(plan, files, workers, output);
     if (left.fileKey() != null && !left.fileKey().equals(work.outcome.fileKey())) {
       String path = work.watched.getFirst().path().toString();
       work.keep();
@@ -140,7 +147,7 @@ final class JobWork implements AutoCloseable {
     if (current != null) {
       current.close();
     }
-    current = PhaseRunFiles.create(files, phase, plan.phases().get(phase));
+    current = PhaseRunFiles.create(files, phase, plan.phases().get(phase), workers);
   }
 
   /// Takes up a phase that was begun.

@@ -10,14 +10,16 @@ import org.jspecify.annotations.Nullable;
 /// @param partials its partial results; null where it writes a matrix
 record PhaseRunFiles(TileLedger ledger, @Nullable NumberFile partials) implements AutoCloseable {
   /// Makes the files of a phase. The ledger is made last: where it is whole, all are.
-  static PhaseRunFiles create(JobFiles files, int phase, PhaseSpec spec) {
+  ///
+  /// @param workers how many the tiles are divided among to begin with
+  static PhaseRunFiles create(JobFiles files, int phase, PhaseSpec spec, int workers) {
     boolean reduces = spec.role() != PhaseSpec.Role.OUTPUT;
     JobFiles.remove(files.ledger(phase)); // torn ones
     JobFiles.remove(files.partials(phase));
     NumberFile partials = reduces ? NumberFile.create(files.partials(phase), spec.numbers()) : null;
     try {
       return new PhaseRunFiles(
-          TileLedger.create(files.ledger(phase), phase, spec.tiling()), partials);
+          TileLedger.create(files.ledger(phase), phase, spec.tiling(), workers), partials);
     } catch (RuntimeException e) {
       if (partials != null) {
         partials.close();

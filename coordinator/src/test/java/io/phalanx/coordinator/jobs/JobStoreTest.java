@@ -170,7 +170,7 @@ class JobStoreTest {
     JobFiles files = store.files(job.job());
     store.write(job);
     for (int phase = 0; phase < 3; phase++) {
-      TileLedger.create(files.ledger(phase), phase, new Tiling(1, 1)).close();
+      TileLedger.create(files.ledger(phase), phase, new Tiling(1, 1), 1).close();
       NumberFile.create(files.partials(phase), 1).close();
     }
     NumberFile.create(files.columns(), 1).close();

@@ -19,7 +19,7 @@ class PhaseControlTest {
   private static final WorkerRef B = new WorkerRef(1, 1);
   private static final WorkerRef A_AGAIN = new WorkerRef(0, 2);
 
-  private final TileLedger ledger = TileLedger.inMemory(3);
+  private final TileLedger ledger = TileLedger.inMemory(3, 1);
   private final FakeWorkers workers = new FakeWorkers();
   private final PhaseControl control =
       new PhaseControl(ledger, workers, (tile, claimed) -> 10 + tile);
@@ -66,7 +66,7 @@ class PhaseControlTest {
 
   @Test
   void shouldBeDoneWithoutAnybodyWhenThereIsNoTile() {
-    try (TileLedger empty = TileLedger.inMemory(0)) {
+    try (TileLedger empty = TileLedger.inMemory(0, 1)) {
       PhaseControl nothing = new PhaseControl(empty, workers, (tile, claimed) -> 0);
 
       assertThat(nothing.advance()).isEqualTo(Progress.DONE);

@@ -22,11 +22,11 @@ final class SimulatedFiles implements AutoCloseable {
   private final TileLedger ledger;
   private final Map<Integer, RedoFile> redoFiles = new HashMap<>();
 
-  SimulatedFiles(List<Integer> tileUnits, int unitsPerBlock) {
+  SimulatedFiles(List<Integer> tileUnits, int unitsPerBlock, int workers) {
     this.tileUnits = tileUnits;
     this.unitsPerBlock = unitsPerBlock;
     this.matrix = MemorySegment.ofArray(new long[tileUnits.stream().mapToInt(n -> n).sum()]);
-    this.ledger = TileLedger.inMemory(tileUnits.size());
+    this.ledger = TileLedger.inMemory(tileUnits.size(), workers);
     for (long unit = 0; unit < matrix.byteSize() / Long.BYTES; unit++) {
       matrix.setAtIndex(ValueLayout.JAVA_LONG, unit, original(unit));
     }

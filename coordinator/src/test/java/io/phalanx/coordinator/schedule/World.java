@@ -30,7 +30,7 @@ record World(
         dice,
         new Faults(dice, scenario),
         new SimulatedClock(),
-        new SimulatedFiles(scenario.tileUnits(), scenario.unitsPerBlock()),
+        new SimulatedFiles(scenario.tileUnits(), scenario.unitsPerBlock(), scenario.workers()),
         new ReportsUnderway(),
         seen);
   }

@@ -1,5 +1,6 @@
 package io.phalanx.shared.ledger;
 
+import io.phalanx.shared.config.ClusterSettings;
 import io.phalanx.shared.ledger.TileState.Stage;
 import io.phalanx.shared.matrix.Tiling;
 import java.lang.foreign.MemorySegment;
@@ -10,15 +11,18 @@ import java.nio.file.Path;
 /// Byte layout of the tile ledger, little-endian, and its mapping.
 ///
 /// ```text
-/// 0                  128      192    256      4096               4096 + 8n
-/// | [JobFileHeader] | cursor | halt | engine | state[n], 8 bytes | unitsDone[n], 8 bytes
+/// 0                  64       128     192    256             4096               4096 + 8n
+/// | [JobFileHeader] | engine | bands | halt | cursor[bands] | state[n], 8 bytes | unitsDone[n], ...
 /// ```
 ///
-/// `cursor` is the next tile never offered: claiming it first keeps access sequential and claims
-/// cheap. `halt` is 0 while tiles may be claimed, 1 when only begun ones may, 2 when none may; the
-/// header's detail is the units of a tile. `unitsDone` says of a tile that is not done how many of
-/// its units were already changed in place when it was freed: who claims it goes on there. `engine`
-/// is what multiplies in this phase, 0 until the first worker has said so.
+/// The tiles are divided into `bands`, runs of equal length. A worker claims from its own band
+/// first and from those of others when that is exhausted: its access is sequential, and it touches
+/// the same pages in every job over a matrix, so that only the first one pays for mapping them. A
+/// band's `cursor` is the next tile of it that was never offered. `halt` is 0 while tiles may be
+/// claimed, 1 when only begun ones may, 2 when none may; the header's detail is the units of a
+/// tile. `unitsDone` says of a tile that is not done how many of its units were already changed in
+/// place when it was freed: who claims it goes on there. `engine` is what multiplies in this phase,
+/// 0 until the first worker has said so.
 ///
 /// Any thread of any process may claim; a tile is finished by who claimed it, and released by the
 /// coordinator after it has reaped who claimed it. What the entries say is the truth about a job,
@@ -28,10 +32,11 @@ public final class TileLedger implements AutoCloseable {
   public static final int NONE = -1;
 
   private static final long MAGIC = 0x314C444758484C50L; // "PLHXGDL1"
-  private static final int VERSION = 2;
-  private static final long CURSOR_AT = 128;
+  private static final int VERSION = 3;
+  private static final long BANDS_AT = 128;
   private static final long HALT_AT = 192;
-  private static final long ENGINE_AT = 256;
+  private static final long ENGINE_AT = 64;
+  private static final long CURSORS_AT = 256;
   private static final long STATES_AT = 4096;
   private static final int ENTRY_BYTES = 2 * Long.BYTES;
   private static final long BEGUN_ONLY = 1;
@@ -41,32 +46,49 @@ public final class TileLedger implements AutoCloseable {
   private final MappedFile file;
   private final MemorySegment memory;
   private final int tileCount;
+  private final int bands;
 
-  private TileLedger(MappedFile file, int tileCount) {
+  static {
+    assert CURSORS_AT + (long) ClusterSettings.WORKERS_MAX * Long.BYTES <= STATES_AT;
+  }
+
+  private TileLedger(MappedFile file, int tileCount, int bands) {
     this.file = file;
     this.memory = file.memory();
     this.tileCount = tileCount;
+    this.bands = bands;
   }
 
   /// Makes a ledger with every tile free.
   ///
   /// @param tiling how the phase is cut, which whoever opens the ledger later must cut alike
-  public static TileLedger create(Path file, int phase, Tiling tiling) {
-    int tileCount = tiling.tileCount();
-    MappedFile mapped = MappedFile.create(file, STATES_AT + (long) tileCount * ENTRY_BYTES);
-    return initialised(mapped, phase, tileCount, tiling.unitsPerTile());
+  /// @param bands how many workers there are, 1 to [ClusterSettings#WORKERS_MAX]
+  public static TileLedger create(Path file, int phase, Tiling tiling, int bands) {
+    MappedFile mapped = MappedFile.create(file, bytes(tiling.tileCount()));
+    return initialised(mapped, phase, tiling, bands);
   }
 
   /// A ledger of this process alone, in memory, for simulations.
-  public static TileLedger inMemory(int tileCount) {
-    return initialised(
-        MappedFile.inMemory(STATES_AT + (long) tileCount * ENTRY_BYTES), 0, tileCount, 1);
+  public static TileLedger inMemory(int tileCount, int bands) {
+    return initialised(MappedFile.inMemory(bytes(tileCount)), 0, new Tiling(tileCount, 1), bands);
   }
 
-  private static TileLedger initialised(
-      MappedFile mapped, int phase, int tileCount, long unitsPerTile) {
-    new JobFileHeader(MAGIC, VERSION, phase, tileCount, unitsPerTile).write(mapped.memory());
-    return new TileLedger(mapped, tileCount);
+  private static long bytes(int tileCount) {
+    return STATES_AT + (long) tileCount * ENTRY_BYTES;
+  }
+
+  private static TileLedger initialised(MappedFile mapped, int phase, Tiling tiling, int bands) {
+    if (bands < 1 || bands > ClusterSettings.WORKERS_MAX) {
+      throw new IllegalArgumentException("bands out of range: bands=" + bands);
+    }
+    TileLedger ledger = new TileLedger(mapped, tiling.tileCount(), bands);
+    for (int band = 0; band < bands; band++) {
+      LONGS.set(mapped.memory(), cursorAt(band), (long) ledger.firstOf(band));
+    }
+    LONGS.set(mapped.memory(), BANDS_AT, (long) bands);
+    new JobFileHeader(MAGIC, VERSION, phase, tiling.tileCount(), tiling.unitsPerTile())
+        .write(mapped.memory());
+    return ledger;
   }
 
   /// Maps an existing ledger.
@@ -77,10 +99,11 @@ public final class TileLedger implements AutoCloseable {
     try {
       JobFileHeader header = JobFileHeader.read(mapped.memory(), file, MAGIC, VERSION);
       long room = (mapped.memory().byteSize() - STATES_AT) / ENTRY_BYTES;
-      if (header.count() != room) {
+      long bands = (long) LONGS.get(mapped.memory(), BANDS_AT);
+      if (header.count() != room || bands < 1 || bands > ClusterSettings.WORKERS_MAX) {
         throw JobFileHeader.torn(file, header, true);
       }
-      return new TileLedger(mapped, Math.toIntExact(room));
+      return new TileLedger(mapped, Math.toIntExact(room), (int) bands);
     } catch (RuntimeException e) {
       mapped.close();
       throw e;
@@ -115,22 +138,34 @@ public final class TileLedger implements AutoCloseable {
     return tileCount;
   }
 
-  /// Claims a free tile for a worker process, in order while there are fresh ones. Of a halted
-  /// ledger only tiles that were begun can be claimed, so that none is left half changed.
+  /// Claims a free tile for a worker process: fresh ones first, those of its own band in order,
+  /// then those of other bands. Of a halted ledger only tiles that were begun can be claimed, so
+  /// that none is left half changed.
   ///
   /// @return the tile, or [#NONE] where none is free
   public int claim(int workerId, int incarnation) {
     long halt = (long) LONGS.getVolatile(memory, HALT_AT);
     boolean halted = halt != 0;
-    while (!halted && (long) LONGS.getVolatile(memory, CURSOR_AT) < tileCount) {
-      long fresh = (long) LONGS.getAndAdd(memory, CURSOR_AT, 1L);
-      if (fresh < tileCount && tryClaim((int) fresh, workerId, incarnation)) {
-        return (int) fresh;
+    for (int next = 0; !halted && next < bands; next++) {
+      int fresh = claimFresh((workerId + next) % bands, workerId, incarnation);
+      if (fresh != NONE) {
+        return fresh;
       }
     }
     for (int tile = 0; tile < tileCount && halt != NOTHING; tile++) {
       if ((!halted || unitsDone(tile) > 0) && tryClaim(tile, workerId, incarnation)) {
         return tile;
+      }
+    }
+    return NONE;
+  }
+
+  private int claimFresh(int band, int workerId, int incarnation) {
+    int limit = firstOf(band + 1);
+    while ((long) LONGS.getVolatile(memory, cursorAt(band)) < limit) {
+      long fresh = (long) LONGS.getAndAdd(memory, cursorAt(band), 1L);
+      if (fresh < limit && tryClaim((int) fresh, workerId, incarnation)) {
+        return (int) fresh;
       }
     }
     return NONE;
@@ -243,6 +278,15 @@ public final class TileLedger implements AutoCloseable {
     return TileState.is(Stage.FREE, bits)
         && LONGS.compareAndSet(
             memory, at(tile), bits, TileState.unpack(bits).claimedBy(workerId, incarnation).pack());
+  }
+
+  /// The first tile of a band, which is the limit of the one before it.
+  private int firstOf(int band) {
+    return (int) ((long) tileCount * band / bands);
+  }
+
+  private static long cursorAt(int band) {
+    return CURSORS_AT + (long) band * Long.BYTES;
   }
 
   private static long at(int tile) {

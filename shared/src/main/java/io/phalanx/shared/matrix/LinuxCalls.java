@@ -25,9 +25,14 @@ final class LinuxCalls {
   static final int EFBIG = 27;
   static final int EDQUOT = 122;
 
+  /// For [#populate]: pages present and readable.
+  static final int MADV_POPULATE_READ = 22;
+
+  /// For [#populate]: pages present and writable.
+  static final int MADV_POPULATE_WRITE = 23;
+
   private static final int O_RDWR = 2;
   private static final int O_CLOEXEC = 0x80000;
-  private static final int MADV_POPULATE_WRITE = 23;
 
   private static final Linker LINKER = Linker.nativeLinker();
   private static final SymbolLookup LIBRARY = LINKER.defaultLookup();
@@ -55,12 +60,14 @@ final class LinuxCalls {
     }
   }
 
-  /// Makes the pages from address (on a page) to address + length present and writable.
-  static int populateForWriting(long address, long length) {
+  /// Makes the pages from address (on a page) to address + length present.
+  ///
+  /// @param advice one of the two `MADV_POPULATE_*`
+  static int populate(long address, long length, int advice) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = arena.allocate(Calls.STATE);
       MemorySegment start = MemorySegment.ofAddress(address);
-      int result = (int) Calls.MADVISE.invokeExact(state, start, length, MADV_POPULATE_WRITE);
+      int result = (int) Calls.MADVISE.invokeExact(state, start, length, advice);
       return result < 0 ? errno(state) : 0;
     } catch (Throwable e) {
       throw callFailed("madvise", e);

@@ -7,7 +7,9 @@ import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// A `.npy` file mapped into memory as a whole, shared with every process that maps it, NumPy
 /// included.
@@ -24,12 +26,15 @@ public final class SharedMatrix implements AutoCloseable {
   private final NpyHeader header;
   private final Arena arena;
   private final Grid grid;
+  private final @Nullable FileStamp stamp;
 
-  private SharedMatrix(Path path, NpyHeader header, Arena arena, Grid grid) {
+  private SharedMatrix(
+      Path path, NpyHeader header, Arena arena, Grid grid, @Nullable FileStamp stamp) {
     this.path = path;
     this.header = header;
     this.arena = arena;
     this.grid = grid;
+    this.stamp = stamp;
   }
 
   /// Maps an existing file, also one that a [NewMatrix] of another process is still building.
@@ -37,23 +42,27 @@ public final class SharedMatrix implements AutoCloseable {
   /// @throws MatrixFormatException if the file cannot serve as a matrix
   /// @throws MatrixIoException if it cannot be read or mapped
   public static SharedMatrix open(Path path, Access access) {
+    FileStamp before = FileStamp.of(path);
     try (FileChannel channel = MatrixFiles.open(path, access)) {
       NpyHeader header = NpyHeaderReader.read(channel, path);
-      return map(path, header, channel, access);
+      return map(path, header, channel, access, before);
     } catch (IOException e) {
       throw MatrixFiles.cannotRead(path, e);
     }
   }
 
   @SuppressWarnings("MustBeClosedChecker") // the matrix owns the arena, and close ends both
-  private static SharedMatrix map(Path path, NpyHeader header, FileChannel channel, Access access) {
+  private static SharedMatrix map(
+      Path path, NpyHeader header, FileChannel channel, Access access, @Nullable FileStamp before) {
     Arena arena = Arena.ofShared();
     boolean done = false;
     try {
       MemorySegment data = data(header, channel, access, arena);
       Grid grid = new Grid(data, header.rows(), header.cols(), header.dtype());
+      // Looked at before and after: one that was replaced meanwhile is not taken for the other.
+      FileStamp stamp = before != null && before.isStill(path) ? before : null;
       done = true;
-      return new SharedMatrix(path, header, arena, grid);
+      return new SharedMatrix(path, header, arena, grid, stamp);
     } catch (IOException e) {
       throw MatrixFiles.cannotMap(path, header.fileBytes(), e);
     } finally {
@@ -138,6 +147,19 @@ public final class SharedMatrix implements AutoCloseable {
       grid.memory().force();
     } catch (UncheckedIOException e) {
       throw MatrixFiles.cannotSave(path, Objects.requireNonNull(e.getCause()));
+    }
+  }
+
+  /// True if opening the file of this name would give this very mapping: the same file, of the same
+  /// size, with the same header. Of a file that was renamed since that is the new name.
+  public boolean isAt(Path name) {
+    if (stamp == null || !stamp.isStill(name)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(name, StandardOpenOption.READ)) {
+      return header.equals(NpyHeaderReader.read(channel, name));
+    } catch (IOException | MatrixFormatException e) {
+      return false; // whoever opens it is told
     }
   }
 

@@ -27,7 +27,7 @@ public sealed interface Message {
     /// Claim and compute tiles of this phase until none is left.
     record RunPhase(PhasePlan plan) implements Order {}
 
-    /// Forget this job: unmap its files, claim no more of its tiles.
+    /// Forget this job: claim no more of its tiles.
     record EndJob(String jobId) implements Order {}
 
     /// Finish the current tile and exit.

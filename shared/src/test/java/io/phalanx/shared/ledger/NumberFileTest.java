@@ -112,7 +112,7 @@ class NumberFileTest {
 
   @Test
   void shouldRefuseALedger() {
-    TileLedger.create(file, 0, new Tiling(10, 1)).close();
+    TileLedger.create(file, 0, new Tiling(10, 1), 1).close();
 
     assertThatIllegalStateException().isThrownBy(() -> NumberFile.open(file));
   }

@@ -188,7 +188,7 @@ class RedoFileTest {
 
   @Test
   void shouldRefuseALedger() {
-    TileLedger.create(file, PHASE, new Tiling(341 * UNIT_BYTES / 16, 1)).close();
+    TileLedger.create(file, PHASE, new Tiling(341 * UNIT_BYTES / 16, 1), 1).close();
 
     requireRefused("torn or foreign job file");
   }

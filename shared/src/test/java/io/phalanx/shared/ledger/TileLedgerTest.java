@@ -1,6 +1,7 @@
 package io.phalanx.shared.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -41,7 +42,7 @@ class TileLedgerTest {
 
   @Test
   void shouldHandOutTilesInOrderAndThenNone() {
-    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(3, 1))) {
+    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(3, 1), 1)) {
       assertThat(claims(ledger, 4)).containsExactly(0, 1, 2, TileLedger.NONE);
       assertThat(ledger.count(Stage.CLAIMED)).isEqualTo(3);
       assertThat(ledger.state(1)).isEqualTo(new TileState(Stage.CLAIMED, 1, 7, 2));
@@ -49,8 +50,40 @@ class TileLedgerTest {
   }
 
   @Test
+  void shouldHandOutAWorkersOwnBandInOrderBeforeThoseOfOthers() {
+    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(7, 1), 3);
+        TileLedger other = TileLedger.open(file)) {
+      assertThat(ledger.claim(1, 1)).isEqualTo(2);
+      assertThat(other.claim(2, 1)).isEqualTo(4);
+      assertThat(ledger.claim(0, 1)).isZero();
+      assertThat(other.claim(1, 1)).isEqualTo(3);
+      assertThat(ledger.claim(1, 1)).isEqualTo(5); // its band is exhausted: the next one's
+      assertThat(other.claim(4, 1)).isEqualTo(6); // more workers than bands: 4 begins with band 1
+      assertThat(other.claim(4, 1)).isEqualTo(1);
+      assertThat(other.claim(4, 1)).isEqualTo(TileLedger.NONE);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 5", "1, 256", "0, 3", "1000, 7"})
+  void shouldHandOutEveryTileOnceWhateverTheBands(int tiles, int bands) {
+    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(tiles, 1), bands)) {
+      assertThat(IntStream.range(0, tiles).map(i -> ledger.claim(i % 5, 1)))
+          .containsExactlyInAnyOrderElementsOf(IntStream.range(0, tiles).boxed().toList());
+      assertThat(ledger.claim(0, 1)).isEqualTo(TileLedger.NONE);
+    }
+  }
+
+  @Test
+  void shouldRefuseAnImpossibleNumberOfBands() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TileLedger.create(file, 0, new Tiling(7, 1), 0))
+        .withMessageContaining("bands=0");
+  }
+
+  @Test
   void shouldHandOutNothingOfNothing() {
-    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(0, 1))) {
+    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(0, 1), 1)) {
       assertThat(ledger.claim(0, 1)).isEqualTo(TileLedger.NONE);
       assertThat(ledger.tileCount()).isZero();
     }
@@ -58,7 +91,7 @@ class TileLedgerTest {
 
   @Test
   void shouldHandOutAReleasedTileAgainAfterTheFreshOnes() {
-    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(3, 1))) {
+    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(3, 1), 1)) {
       claims(ledger, 2);
 
       ledger.release(0, 0);
@@ -71,7 +104,7 @@ class TileLedgerTest {
 
   @Test
   void shouldNeverHandOutAFinishedTile() {
-    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(2, 1))) {
+    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(2, 1), 1)) {
       claims(ledger, 2);
 
       ledger.finish(0);
@@ -85,7 +118,7 @@ class TileLedgerTest {
 
   @Test
   void shouldHandOutNothingOnceHalted() {
-    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(3, 1));
+    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(3, 1), 1);
         TileLedger other = TileLedger.open(file)) {
       int claimed = ledger.claim(0, 1);
 
@@ -100,7 +133,7 @@ class TileLedgerTest {
 
   @Test
   void shouldHandOutOnlyTilesThatWereBegunOnceHalted() {
-    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(5, 1))) {
+    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(5, 1), 1)) {
       claims(ledger, 3);
       ledger.release(0, 0);
       ledger.release(1, 4);
@@ -118,7 +151,7 @@ class TileLedgerTest {
 
   @Test
   void shouldHandOutNothingOnceFrozen() {
-    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(3, 1));
+    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(3, 1), 1);
         TileLedger other = TileLedger.open(file)) {
       claims(ledger, 2);
       ledger.release(0, 4);
@@ -134,7 +167,7 @@ class TileLedgerTest {
 
   @Test
   void shouldStayFrozenWhenHalted() {
-    try (TileLedger ledger = TileLedger.inMemory(1)) {
+    try (TileLedger ledger = TileLedger.inMemory(1, 1)) {
       ledger.freeze();
       ledger.halt();
 
@@ -144,7 +177,7 @@ class TileLedgerTest {
 
   @Test
   void shouldHandOutTilesAgainWhenItIsNoLongerHalted() {
-    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(3, 1))) {
+    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(3, 1), 1)) {
       claims(ledger, 1);
       ledger.freeze();
       ledger.release(0, 4);
@@ -159,7 +192,7 @@ class TileLedgerTest {
 
   @Test
   void shouldNotCountAClaimThatWasTakenBack() {
-    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(1, 1))) {
+    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(1, 1), 1)) {
       claims(ledger, 1);
       ledger.release(0, 2);
       claims(ledger, 1);
@@ -176,7 +209,7 @@ class TileLedgerTest {
   @Test
   void shouldKnowEverythingWhenItIsReopened() {
     Tiling tiling = new Tiling(10, 4);
-    try (TileLedger ledger = TileLedger.create(file, 2, tiling)) {
+    try (TileLedger ledger = TileLedger.create(file, 2, tiling, 1)) {
       claims(ledger, 2);
       ledger.finish(0);
       ledger.release(1, 3);
@@ -196,7 +229,7 @@ class TileLedgerTest {
   @ParameterizedTest
   @CsvSource({"1, 10, 4", "2, 13, 4", "2, 10, 1", "2, 12, 5", "2, 0, 4"})
   void shouldRefuseToReopenWhatWasCutOtherwise(int phase, long units, long unitsPerTile) {
-    TileLedger.create(file, 2, new Tiling(12, 4)).close();
+    TileLedger.create(file, 2, new Tiling(12, 4), 1).close();
 
     assertThatIllegalStateException()
         .isThrownBy(() -> TileLedger.reopen(file, phase, new Tiling(units, unitsPerTile)))
@@ -205,7 +238,7 @@ class TileLedgerTest {
 
   @Test
   void shouldShowEveryMappingTheSame() {
-    try (TileLedger ledger = TileLedger.create(file, 3, new Tiling(2, 1));
+    try (TileLedger ledger = TileLedger.create(file, 3, new Tiling(2, 1), 1);
         TileLedger other = TileLedger.open(file)) {
       assertThat(other.tileCount()).isEqualTo(2);
       assertThat(ledger.claim(1, 1)).isZero();
@@ -216,7 +249,7 @@ class TileLedgerTest {
 
   @Test
   void shouldHandOutEachTileOnceToManyThreads() throws Exception {
-    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(TILES, 1));
+    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(TILES, 1), 1);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
       List<Integer> claimed = new ArrayList<>();
       for (Future<List<Integer>> claims : threads.invokeAll(claimers(file))) {
@@ -234,7 +267,7 @@ class TileLedgerTest {
 
   @Test
   void shouldHandOutEachReleasedTileOnceToManyThreads() throws Exception {
-    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(200, 1));
+    try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(200, 1), 1);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
       claims(ledger, 200);
       for (int tile = 0; tile < 200; tile += 2) {
@@ -252,9 +285,9 @@ class TileLedgerTest {
 
   @Test
   void shouldRefuseToReplaceAFile() {
-    TileLedger.create(file, 0, new Tiling(1, 1)).close();
+    TileLedger.create(file, 0, new Tiling(1, 1), 1).close();
 
-    assertThatThrownBy(() -> TileLedger.create(file, 0, new Tiling(1, 1)))
+    assertThatThrownBy(() -> TileLedger.create(file, 0, new Tiling(1, 1), 1))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("cannot make a job file: file=" + file);
   }
@@ -269,7 +302,7 @@ class TileLedgerTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 8, 4095})
   void shouldRefuseAFileWithoutAWholeHeader(long bytes) throws IOException {
-    TileLedger.create(file, 0, new Tiling(10, 1)).close();
+    TileLedger.create(file, 0, new Tiling(10, 1), 1).close();
     truncate(bytes);
 
     assertThatIllegalStateException()
@@ -280,7 +313,7 @@ class TileLedgerTest {
   @ParameterizedTest
   @ValueSource(longs = {4096, 4096 + 8 * 9, 4096 + 8 * 10 - 1})
   void shouldRefuseAFileThatLostEntries(long bytes) throws IOException {
-    TileLedger.create(file, 0, new Tiling(10, 1)).close();
+    TileLedger.create(file, 0, new Tiling(10, 1), 1).close();
     truncate(bytes);
 
     assertThatIllegalStateException()
@@ -292,7 +325,7 @@ class TileLedgerTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 7, 8, 12, 16, 20, 24, 31, 32, 39})
   void shouldRefuseADamagedHeader(int offset) throws IOException {
-    TileLedger.create(file, 5, new Tiling(10, 1)).close();
+    TileLedger.create(file, 5, new Tiling(10, 1), 1).close();
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       ByteBuffer one = ByteBuffer.allocate(1);

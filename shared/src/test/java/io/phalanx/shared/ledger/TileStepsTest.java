@@ -52,7 +52,7 @@ class TileStepsTest {
           Step.FINISH);
 
   private final long[] matrix = LongStream.range(0, UNITS).map(unit -> 1000 + unit).toArray();
-  private final TileLedger ledger = TileLedger.inMemory(2);
+  private final TileLedger ledger = TileLedger.inMemory(2, 1);
   private final RedoFile redo = RedoFile.inMemory(Long.BYTES, UNITS_PER_BLOCK);
   private final TileSteps steps = new TileSteps(ledger, redo, new Blocks(redo));
 
@@ -168,7 +168,7 @@ class TileStepsTest {
   @Test
   void shouldRecoverTheSameWhenTheReleaseWasCutShort(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("ledger-0");
-    try (TileLedger mapped = TileLedger.create(file, 0, new Tiling(2, 1))) {
+    try (TileLedger mapped = TileLedger.create(file, 0, new Tiling(2, 1), 1)) {
       mapped.claim(0, 1);
       mapped.claim(0, 1);
       TileSteps killed = new TileSteps(mapped, redo, new Blocks(redo));

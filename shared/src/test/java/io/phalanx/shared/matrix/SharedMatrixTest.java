@@ -183,6 +183,51 @@ class SharedMatrixTest {
     }
   }
 
+  @Test
+  void shouldKeepWhatIsThereWhenItIsMadePresent() {
+    Path file = sparse(DType.FLOAT64, 2048, 512);
+    try (SharedMatrix matrix = SharedMatrix.open(file, Access.READ_WRITE)) {
+      matrix.grid().memory().set(Elements.FLOAT64, 8 * 777, 4.5);
+      for (boolean isNew : new boolean[] {true, false}) {
+        Residency residency = Residency.of(matrix, isNew);
+        residency.ensure(0, 0);
+        residency.ensure(8 * 700, 8 * 800);
+        residency.ensure((2 << 20) - 8, matrix.grid().memory().byteSize());
+        assertThat(matrix.get(1, 777 - 512)).isEqualTo(4.5);
+      }
+    }
+  }
+
+  @Test
+  void shouldKnowItsFileUnderAnotherNameAndNoOtherFileUnderItsOwn() throws IOException {
+    Path file = sparse(DType.FLOAT64, 4, 2);
+    Path renamed = directory.resolve("renamed.npy");
+    try (SharedMatrix matrix = SharedMatrix.open(file, Access.READ)) {
+      assertThat(matrix.isAt(file)).isTrue();
+
+      Files.move(file, renamed);
+      assertThat(matrix.isAt(file)).isFalse();
+      assertThat(matrix.isAt(renamed)).isTrue();
+
+      sparse(DType.FLOAT64, 4, 2); // another file of the old name
+      assertThat(matrix.isAt(file)).isFalse();
+    }
+  }
+
+  @Test
+  void shouldNotTakeAFileForItsOwnThatWasWrittenAnewOrCutShort() throws IOException {
+    Path file = sparse(DType.FLOAT64, 4, 2);
+    try (SharedMatrix matrix = SharedMatrix.open(file, Access.READ)) {
+      NpyBytes.write(file, NpyHeader.create(DType.FLOAT64, 2, 4).toBytes()); // as numpy.save does
+      try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
+        raw.setLength(matrix.header().fileBytes());
+        assertThat(matrix.isAt(file)).isFalse();
+        raw.setLength(matrix.header().fileBytes() - 8);
+        assertThat(matrix.isAt(file)).isFalse();
+      }
+    }
+  }
+
   private String first(DType dtype, long bits) {
     Path file = sparse(dtype, 1, 1);
     try (SharedMatrix matrix = SharedMatrix.open(file, Access.READ_WRITE)) {
