@@ -6,6 +6,7 @@ import io.phalanx.coordinator.process.WorkerLauncher;
 import io.phalanx.shared.bus.MessageQueue;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.ClusterSettings;
+import io.phalanx.shared.config.KeepAlive;
 import io.phalanx.shared.config.OwnerMark;
 import io.phalanx.shared.config.ProcessIdentity;
 import io.phalanx.shared.counters.CounterFile;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.agrona.concurrent.IdleStrategy;
@@ -40,37 +42,38 @@ public final class Coordinator {
   private final ClusterDirectory directory;
   private final ClusterSettings settings;
   private final Distribution distribution;
-  private final boolean ephemeral;
+  private final Tenure tenure;
   private final Predicate<JobRecord> goesOn;
   private final CompletableFuture<Void> owned = new CompletableFuture<>();
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+  private final AtomicInteger guests = new AtomicInteger();
   private final AtomicLong stopJobsMs = new AtomicLong(NO_STOP);
 
   private Coordinator(
       ClusterDirectory directory,
       ClusterSettings settings,
       Distribution distribution,
-      boolean ephemeral,
+      Tenure tenure,
       Predicate<JobRecord> goesOn) {
     this.directory = directory;
     this.settings = settings;
     this.distribution = distribution;
-    this.ephemeral = ephemeral;
+    this.tenure = tenure;
     this.goesOn = goesOn;
   }
 
   /// Starts a coordinator and returns once it owns the directory; its workers are still starting.
   ///
-  /// @param ephemeral true for a cluster that ends with the command that started it
+  /// @param tenure how long it means to stay
   /// @param goesOn says which unfinished jobs of the directory are gone on with
   /// @throws PhalanxException if another coordinator owns the directory
   public static Coordinator launch(
       ClusterDirectory directory,
       ClusterSettings settings,
       Distribution distribution,
-      boolean ephemeral,
+      Tenure tenure,
       Predicate<JobRecord> goesOn) {
-    Coordinator coordinator = new Coordinator(directory, settings, distribution, ephemeral, goesOn);
+    Coordinator coordinator = new Coordinator(directory, settings, distribution, tenure, goesOn);
     Thread.ofPlatform().name("coordinator").start(coordinator::run);
     try {
       coordinator.owned.join();
@@ -85,6 +88,16 @@ public final class Coordinator {
   /// @param jobsMs how long running and waiting jobs may still take, in ms
   public void requestStop(long jobsMs) {
     stopJobsMs.accumulateAndGet(jobsMs, (old, now) -> old == NO_STOP ? now : Math.min(old, now));
+  }
+
+  /// Keeps a cluster that ends when it is idle from doing so, until [#leave].
+  public void enter() {
+    guests.incrementAndGet();
+  }
+
+  /// Takes back one [#enter].
+  public void leave() {
+    guests.decrementAndGet();
   }
 
   /// Waits until the coordinator has stopped and let go of the directory.
@@ -149,7 +162,9 @@ public final class Coordinator {
   }
 
   private void runAgent(WorkerCrew crew) {
-    try (CoordinatorAgent agent = CoordinatorAgent.open(directory, settings, crew, goesOn)) {
+    IdleWatch idleness = new IdleWatch(tenure.keepMs(), System.currentTimeMillis());
+    try (CoordinatorAgent agent =
+        CoordinatorAgent.open(directory, settings, crew, idleness, goesOn)) {
       IdleStrategy idle = Idling.backOff();
       boolean stopSeen = false;
       while (!agent.isStopped()) {
@@ -158,7 +173,7 @@ public final class Coordinator {
           stopSeen = jobsMs == 0;
           agent.requestStop(jobsMs);
         }
-        idle.idle(agent.doWork());
+        idle.idle(agent.doWork(guests.get()));
       }
     }
     LOG.info("coordinator stopped: directory={}", directory.root());
@@ -166,11 +181,18 @@ public final class Coordinator {
 
   private void writeMark() {
     ProcessIdentity self = ProcessIdentity.current();
-    new OwnerMark(self, VERSION, System.currentTimeMillis(), ephemeral).write(directory.mark());
+    if (tenure.keepMs() > 0) {
+      new KeepAlive(tenure.keepMs(), System.currentTimeMillis()).write(directory.keepAlive());
+    }
+    String build = distribution.build();
+    new OwnerMark(self, VERSION, build, System.currentTimeMillis(), tenure.ephemeral())
+        .write(directory.mark());
     LOG.info(
-        "coordinator started: pid={} version={} workers={} directory={}",
+        "coordinator started: pid={} version={} build={} keepMs={} workers={} directory={}",
         self.pid(),
         VERSION,
+        build,
+        tenure.keepMs(),
         settings.workers(),
         directory.root());
     owned.complete(null);
@@ -180,6 +202,7 @@ public final class Coordinator {
   private void removeTraces() {
     try {
       Files.deleteIfExists(directory.mark());
+      Files.deleteIfExists(directory.keepAlive());
       Files.deleteIfExists(directory.counters());
       MessageQueue.delete(directory.requests());
       MessageQueue.delete(directory.replies());

@@ -14,6 +14,7 @@ import io.phalanx.shared.protocol.Envelope;
 import io.phalanx.shared.protocol.Message.Event;
 import io.phalanx.shared.protocol.Message.Reply;
 import io.phalanx.shared.protocol.Message.Request;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -32,7 +33,9 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
   /// How long stopped workers may take to end before they are killed.
   private static final long WORKER_STOP_MS = 5_000;
 
+  private final ClusterDirectory directory;
   private final WorkerCrew crew;
+  private final IdleWatch idleness;
   private final JobDesk desk;
   private final MessageQueue requestQueue;
   private final MessageQueue replyQueue;
@@ -42,8 +45,11 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
   private long checkDueMs;
   private long rollsDueMs = System.currentTimeMillis() + ROLLS_INTERVAL_MS;
 
-  private CoordinatorAgent(ClusterDirectory directory, ClusterSettings settings, WorkerCrew crew) {
+  private CoordinatorAgent(
+      ClusterDirectory directory, ClusterSettings settings, WorkerCrew crew, IdleWatch idleness) {
+    this.directory = directory;
     this.crew = crew;
+    this.idleness = idleness;
     this.requestQueue = MessageQueue.open(directory.requests());
     this.replyQueue = MessageQueue.open(directory.replies());
     this.requests = requestQueue.receiverFromStart();
@@ -55,28 +61,33 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
 
   /// Opens the queues to clients and takes over unfinished jobs.
   ///
+  /// @param idleness when the cluster ends for want of jobs
   /// @param goesOn says which of them are gone on with
   static CoordinatorAgent open(
       ClusterDirectory directory,
       ClusterSettings settings,
       WorkerCrew crew,
+      IdleWatch idleness,
       Predicate<JobRecord> goesOn) {
-    CoordinatorAgent agent = new CoordinatorAgent(directory, settings, crew);
+    CoordinatorAgent agent = new CoordinatorAgent(directory, settings, crew, idleness);
     agent.desk.takeOver(goesOn);
     return agent;
   }
 
   /// One turn.
   ///
+  /// @param guests commands that are being served, which keep an idle cluster from ending
   /// @return how much was done; 0 lets the caller idle
-  int doWork() {
+  int doWork(int guests) {
     int workCount = 0;
     workCount += requests.poll(this::onRequest, REQUESTS_PER_CYCLE_MAX);
     workCount += replies.flush();
     workCount += crew.pollEvents(this);
     workCount += crew.reap(this);
     workCount += desk.advance();
-    workCount += checkIfDue(System.currentTimeMillis());
+    long nowMs = System.currentTimeMillis();
+    watchIdleness(guests > 0 || !desk.isIdle(), nowMs);
+    workCount += checkIfDue(nowMs);
     return workCount;
   }
 
@@ -118,6 +129,31 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
     replies.close();
     requestQueue.close();
     replyQueue.close();
+  }
+
+  private void watchIdleness(boolean anythingToDo, long nowMs) {
+    if (!idleness.isKept() || stop.isRequested()) {
+      return;
+    }
+    if (idleness.note(anythingToDo, nowMs)) {
+      tellKept();
+    }
+    if (idleness.isOver(nowMs)) {
+      long keepMs = idleness.asKept().keepMs();
+      LOG.info("idle for as long as the cluster is kept, stopping: keepMs={}", keepMs);
+      requestStop(0);
+    }
+  }
+
+  /// Lets others know how long an idle cluster stays, if it is kept.
+  private void tellKept() {
+    if (idleness.isKept()) {
+      try {
+        idleness.asKept().write(directory.keepAlive());
+      } catch (UncheckedIOException e) {
+        LOG.warn("how long the cluster stays cannot be told: cause={}", e.getMessage());
+      }
+    }
   }
 
   private int checkIfDue(long nowMs) {
@@ -186,6 +222,18 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
       case Request.StopCluster request -> {
         LOG.info("stop requested: timeoutMs={}", request.timeoutMs());
         requestStop(request.timeoutMs());
+        yield new Reply.RequestDone();
+      }
+      case Request.KeepAlive request -> {
+        if (stop.isRequested()) {
+          yield new Reply.RequestRefused(false, Reply.RequestRefused.STOPPING);
+        }
+        if (!idleness.isKept()) {
+          yield new Reply.RequestRefused(
+              false, "the cluster is not kept: it ends with its command, or by phalanx stop");
+        }
+        idleness.renew(request.keepMs(), System.currentTimeMillis());
+        tellKept();
         yield new Reply.RequestDone();
       }
       default -> throw new IllegalStateException("not a request: " + envelope.message());

@@ -1,6 +1,7 @@
 package io.phalanx.coordinator.api;
 
 import io.phalanx.coordinator.Coordinator;
+import io.phalanx.coordinator.Tenure;
 import io.phalanx.coordinator.jobs.JobRecord;
 import io.phalanx.coordinator.process.Distribution;
 import io.phalanx.shared.config.ClusterDirectory;
@@ -59,7 +60,8 @@ public final class Cluster implements AutoCloseable {
       ClusterSettings settings,
       Distribution distribution,
       Predicate<JobRecord> goesOn) {
-    Coordinator coordinator = Coordinator.launch(directory, settings, distribution, true, goesOn);
+    Coordinator coordinator = 
+        Coordinator.launch(directory, settings, distribution, Tenure.OF_COMMAND, goesOn);
     Thread hook = stopOnSignal(coordinator);
     ClusterClient client =
         ClusterClient.connect(directory)

@@ -57,7 +57,8 @@ final class DemoMatrixCommand implements Callable<Integer> {
       String target = random.output().toString();
       JobRequest request =
           new JobRequest(OPERATION, Map.of(), random.files(), target, false, Map.of());
-      JobSession.Place where = new JobSession.Place(directory, settings, Place.distribution());
+      JobSession.Place where = 
+          new JobSession.Place(directory, settings, Place.distribution(), cluster.wishes());
       try (ForegroundRun run = ForegroundRun.open(where, request)) {
         ended = run.run(random, Extent.SAMPLE);
         story = story(run.session(), ended, random);

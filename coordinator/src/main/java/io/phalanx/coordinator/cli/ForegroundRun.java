@@ -12,7 +12,9 @@ import io.phalanx.coordinator.report.ProgressLine;
 import io.phalanx.coordinator.verify.Extent;
 import io.phalanx.coordinator.verify.Verdict;
 import io.phalanx.coordinator.verify.Verification;
+import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.protocol.JobRequest;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// One job that a command waits for, its progress shown: in the cluster that runs in a directory,
@@ -32,7 +34,13 @@ final class ForegroundRun implements AutoCloseable {
   /// refused before anything is started.
   static ForegroundRun open(JobSession.Place place, JobRequest request) {
     JobPlan plan = new JobPlanner(place.settings().tileKib()).plan(request);
-    return new ForegroundRun(request, plan, JobSession.open(place));
+    ClusterDirectory cluster = Caller.here().cluster();
+    if (cluster == null) {
+      return new ForegroundRun(request, plan, JobSession.open(place));
+    }
+    JobSession session = JobSession.within(cluster);
+    session.renew(place.wishes());
+    return new ForegroundRun(request, plan, session);
   }
 
   /// Where it runs.
@@ -69,15 +77,28 @@ final class ForegroundRun implements AutoCloseable {
     session.close();
   }
 
+  /// Nobody waits any more once the caller has gone or this process is told to end: then a job in a
+  /// cluster that stays is cancelled.
   private JobRecord runShown() {
-    ProgressLine progress = ProgressLine.onStderr(request.operation());
-    try {
+    Caller caller = Caller.here();
+    ProgressLine progress = caller.progress(request.operation());
+    AtomicReference<String> accepted = new AtomicReference<>();
+    try (Abandonment end = Abandonment.watch(caller, session)) {
       return session.run(
           request,
-          jobId ->
-              System.err.println(
-                  "phalanx: job " + jobId + ", directory=" + session.directory().root()),
-          progress::show);
+          jobId -> {
+            accepted.set(jobId);
+            caller
+                .err()
+                .println(
+                    "phalanx: job " + jobId + ", directory=" + session.directory().root());
+          },
+          now -> {
+            progress.show(now);
+            if (end.isNew()) {
+              session.cancel(String.valueOf(accepted.get()));
+            }
+          });
     } finally {
       progress.clear();
     }

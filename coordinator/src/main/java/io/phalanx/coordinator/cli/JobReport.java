@@ -32,7 +32,7 @@ record JobReport(Output output, ClusterDirectory directory) {
     }
     if (job.state() != JobState.DONE) {
       String error = job.outcome().error();
-      System.err.println(
+      Caller.here().err().println(
           "phalanx: job "
               + job.job()
               + " "

@@ -1,5 +1,6 @@
 package io.phalanx.coordinator.cli;
 
+import io.phalanx.coordinator.api.ClusterStoppingException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -139,6 +140,10 @@ public final class PhalanxCli implements Runnable {
   }
 
   private static int onFailure(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+    if (e instanceof ClusterStoppingException && Caller.here().cluster() != null) {
+      Caller.here().sendAway();
+      return FAILED;
+    }
     complain(command.getErr(), oneLine(e));
     if (System.getenv(DEBUG_VARIABLE) != null) {
       e.printStackTrace(command.getErr());

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
     name = "run",
     description = {
       "Runs one operation and waits for it: in the cluster that runs in the directory, or in one that"
-          + " is started for it and stopped again.",
+          + " is started for it and stopped again, or kept for the next run (--keep-alive).",
       "Without INPUT a matrix of normal random numbers is made, from --shape, --dtype and --seed."
     },
     mixinStandardHelpOptions = true,
@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  phalanx run sigmoid in.npy --out out.npy",
       "  phalanx run affine in.npy --in-place --param a=2 --param b=1",
-      "  phalanx run sum in.npy --param axis=rows --json"
+      "  phalanx run sum in.npy --param axis=rows --json",
+      "  phalanx run tanh in.npy --in-place --keep-alive 10m"
     })
 final class RunCommand implements Callable<Integer> {
   @Mixin private Place place = new Place();
@@ -46,6 +47,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     ClusterDirectory directory = place.directory();
     ClusterSettings settings = cluster.settings();
+    requireOwnCluster(directory);
     if (arguments.needsRandomInput()) {
       try (RandomInput random = arguments.createRandomInput(directory)) {
         return run(arguments.request(random), settings, random);
@@ -56,7 +58,8 @@ final class RunCommand implements Callable<Integer> {
 
   private int run(JobRequest request, ClusterSettings settings, @Nullable RandomInput random) {
     ClusterDirectory directory = place.directory();
-    JobSession.Place where = new JobSession.Place(directory, settings, Place.distribution());
+    JobSession.Place where = 
+        new JobSession.Place(directory, settings, Place.distribution(), cluster.wishes());
     EndedRun ended;
     try (ForegroundRun run = ForegroundRun.open(where, request)) {
       requireWorkers(run.session());
@@ -64,6 +67,16 @@ final class RunCommand implements Callable<Integer> {
     }
     ended.print(new JobReport(output, directory));
     return ended.exitCode();
+  }
+
+  /// A cluster that serves this command does not end itself to be replaced by one that suits.
+  private void requireOwnCluster(ClusterDirectory directory) {
+    Integer workers = cluster.workers();
+    if (Caller.here().cluster() != null
+        && workers != null
+        && workers != ClusterSettings.read(directory.settings()).workers()) {
+      throw Caller.here().sendAway();
+    }
   }
 
   private void requireWorkers(JobSession session) {

@@ -1,7 +1,9 @@
 package io.phalanx.coordinator.cli;
 
 import io.phalanx.coordinator.Coordinator;
+import io.phalanx.coordinator.Tenure;
 import io.phalanx.coordinator.api.Cluster;
+import io.phalanx.coordinator.call.CallServer;
 import io.phalanx.coordinator.process.DetachedStart;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.ClusterSettings;
@@ -17,7 +19,7 @@ import picocli.CommandLine.Option;
     name = "start",
     description =
         "Starts a cluster that stays until phalanx stop, Ctrl-C or SIGTERM. It goes on with every"
-            + " unfinished job of the directory.",
+            + " unfinished job of the directory, unless it is only kept for the next run.",
     mixinStandardHelpOptions = true,
     footer = {"", "Examples:", "  phalanx start", "  phalanx start --workers 2 --detach"})
 final class StartCommand implements Callable<Integer> {
@@ -37,8 +39,11 @@ final class StartCommand implements Callable<Integer> {
       System.err.println("phalanx: cluster running: directory=" + directory.root());
       return PhalanxCli.DONE;
     }
+    long keepMs = cluster.keepMs();
+    Tenure tenure = keepMs == 0 ? Tenure.UNTIL_STOPPED : Tenure.whileUsed(keepMs);
+    // What is kept for the next run starts no job that nobody asks for.
     Coordinator coordinator =
-        Coordinator.launch(directory, settings, Place.distribution(), false, job -> true);
+        Coordinator.launch(directory, settings, Place.distribution(), tenure, job -> keepMs == 0);
     Cluster.stopOnSignal(coordinator);
     System.err.println(
         "phalanx: cluster running: directory="
@@ -46,7 +51,13 @@ final class StartCommand implements Callable<Integer> {
             + ", workers="
             + settings.workers()
             + "; Ctrl-C or phalanx stop ends it");
-    coordinator.awaitStopped(Long.MAX_VALUE);
+    try (CallServer _ =
+        CallServer.open(
+            directory.calls(),
+            Place.distribution().build(),
+            new ServedCommands(coordinator, directory))) {
+      coordinator.awaitStopped(Long.MAX_VALUE);
+    }
     return PhalanxCli.DONE;
   }
 

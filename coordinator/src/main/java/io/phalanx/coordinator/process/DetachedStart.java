@@ -19,10 +19,12 @@ import java.util.concurrent.TimeUnit;
 /// @param directory the cluster
 public record DetachedStart(Distribution distribution, ClusterDirectory directory) {
   private static final long START_MS = 30_000;
-  private static final long POLL_MS = 10;
+  private static final long POLL_MS = 2;
 
-  /// Leaves the terminal: its hang-up and Ctrl-C no longer reach the process.
-  private static final String LEAVING_TERMINAL = "trap '' HUP INT; exec \"$0\" \"$@\"";
+  /// Leaves the terminal: in a session of its own, where there is a setsid, and else deaf to its
+  /// hang-up and Ctrl-C.
+  private static final String LEAVING_TERMINAL =
+      "trap '' HUP INT; command -v setsid >/dev/null && exec setsid \"$0\" \"$@\"; exec \"$0\" \"$@\"";
 
   /// Starts it and waits until it owns the directory.
   ///

@@ -1,8 +1,11 @@
 package io.phalanx.coordinator.process;
 
+import io.phalanx.coordinator.call.Build;
 import io.phalanx.coordinator.postmortem.Autopsy;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.ClusterSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +53,15 @@ public record Distribution(Path home, Path java, @Nullable String aotRecord) {
   /// The same for a training run of the program, see make-aot-cache.
   public Distribution recording(String file) {
     return new Distribution(home, java, file);
+  }
+
+  /// Which build of the program this is, on which JDK: clusters of two builds don't mix.
+  public String build() {
+    try {
+      return Build.of(home);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the build: home=" + home + ", cause=" + e, e);
+    }
   }
 
   /// The command that becomes a worker.

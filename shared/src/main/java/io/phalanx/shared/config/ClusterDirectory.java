@@ -9,9 +9,11 @@ import java.nio.file.Path;
 /// ```text
 /// <root>
 ///   cluster.lock          held (fcntl) by the owning coordinator for as long as it lives
-///   cluster.mark          who owns it: pid, process start, version
+///   cluster.mark          who owns it: pid, process start, version, build
+///   cluster.keep-alive    how long an idle cluster that is kept stays; absent for any other
 ///   cluster.properties    the settings every process reads
 ///   counters.dat          mapped counters of the workers
+///   calls                 socket on which the cluster serves commands
 ///   bus/                  message queues: requests, replies, inbox-<w>, events-<w>
 ///   jobs/<id>/            what was asked, ledgers, partial results, outcome
 ///   failures/             one record per lost worker
@@ -53,6 +55,16 @@ public record ClusterDirectory(Path root) {
   /// Who owns the directory, as text.
   public Path mark() {
     return root.resolve("cluster.mark");
+  }
+
+  /// How long an idle cluster stays, where it is kept for the next run.
+  public Path keepAlive() {
+    return root.resolve("cluster.keep-alive");
+  }
+
+  /// The socket on which the cluster serves commands.
+  public Path calls() {
+    return root.resolve("calls");
   }
 
   /// The settings every process reads.

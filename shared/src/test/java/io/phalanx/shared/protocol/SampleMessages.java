@@ -32,7 +32,8 @@ public final class SampleMessages {
         new Request.SubmitJob(new JobRequest("", Map.of(), List.of(), null, true, Map.of())),
         new Request.CancelJob("job-1"),
         new Request.StopCluster(0),
-        new Request.StopCluster(Long.MAX_VALUE));
+        new Request.StopCluster(Long.MAX_VALUE),
+        new Request.KeepAlive(600_000));
   }
 
   private static Stream<Message> orders() {
