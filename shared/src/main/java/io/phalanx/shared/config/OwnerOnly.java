@@ -24,9 +24,11 @@ public final class OwnerOnly {
     if (Files.isDirectory(directory)) {
       return;
     }
-    Path parent = directory.getParent();
+    // Of the file system as a kind: to ask the one it lies on reads the list of all mounts.
+    boolean hasPermissions =
+        directory.getFileSystem().supportedFileAttributeViews().contains("posix");
     FileAttribute<?>[] attributes =
-        parent != null && isPosix(nearestExisting(parent))
+        hasPermissions
             ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(DIRECTORY)}
             : new FileAttribute<?>[0];
     Files.createDirectories(directory, attributes);
@@ -42,14 +44,6 @@ public final class OwnerOnly {
         throw e;
       }
     }
-  }
-
-  private static Path nearestExisting(Path path) {
-    Path candidate = path;
-    while (!Files.exists(candidate) && candidate.getParent() != null) {
-      candidate = candidate.getParent();
-    }
-    return candidate;
   }
 
   private static boolean isPosix(Path existing) throws IOException {
