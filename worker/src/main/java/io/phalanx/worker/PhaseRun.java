@@ -1,7 +1,6 @@
 package io.phalanx.worker;
 
 import io.phalanx.shared.kernel.Kernel;
-import io.phalanx.shared.kernel.catalog.Operations;
 import io.phalanx.shared.ledger.RedoFile;
 import io.phalanx.shared.ledger.TileLedger;
 import io.phalanx.shared.ledger.TileSteps;
@@ -94,12 +93,11 @@ final class PhaseRun implements AutoCloseable {
           plan.tiling().first(tile) * unitBytes, plan.tiling().limit(tile) * unitBytes);
       reach(Step.BEGIN);
       return steps == null ? runWhole(tile) : runInSteps(steps, tile);
-    } catch (RuntimeException
-        | AssertionError
-        | LinkageError
-        | StackOverflowError
-        | InternalError e) {
-      // InternalError is how the JVM reports a SIGBUS: the file behind a mapping was truncated.
+    } catch (OutOfMemoryError e) {
+      throw e; // whatever else runs out with it, the worker is replaced
+    } catch (Exception | Error e) {
+      // A kernel of a user throws anything. InternalError is how the JVM reports a SIGBUS: the file
+      // behind a mapping was truncated.
       throw new TileFault(tile, e);
     }
   }
@@ -131,9 +129,7 @@ final class PhaseRun implements AutoCloseable {
   /// Bytes of a unit of the matrix that is written; 0 for a reduction.
   private static long unitBytes(PhasePlan plan, PhaseFiles files) {
     Grid output = files.output();
-    return output == null
-        ? 0
-        : Operations.find(plan.operation(), plan.inputs().size()).family().unitBytes(output);
+    return output == null ? 0 : TileWorks.operation(plan).family().unitBytes(output);
   }
 
   private void reach(Step step) {

@@ -4,6 +4,7 @@ import io.phalanx.shared.bus.PatientSender;
 import io.phalanx.shared.counters.WorkerCounter;
 import io.phalanx.shared.counters.WorkerCounters;
 import io.phalanx.shared.counters.WorkerState;
+import io.phalanx.shared.plugin.Cause;
 import io.phalanx.shared.protocol.Message.Event;
 import io.phalanx.shared.protocol.PhasePlan;
 import org.jspecify.annotations.Nullable;
@@ -99,8 +100,16 @@ final class PhaseRunner implements AutoCloseable {
         tile,
         cause.toString(),
         cause);
-    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    events.send(new Event.PhaseFailed(plan.jobId(), plan.phase(), tile, message), 0);
+    events.send(
+        new Event.PhaseFailed(plan.jobId(), plan.phase(), tile, text(plan, tile, cause)), 0);
+  }
+
+  /// What is said of a failure: of a user's kernel where to look for the stack trace, too.
+  private String text(PhasePlan plan, long tile, Throwable cause) {
+    if (plan.kernels().isEmpty() || tile == Event.PhaseFailed.NO_TILE) {
+      return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+    return Cause.of(cause) + "; stack trace in " + arguments.directory().log(arguments.name());
   }
 
   private void closeCurrent() {

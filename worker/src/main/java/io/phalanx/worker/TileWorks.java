@@ -15,6 +15,7 @@ import io.phalanx.shared.ledger.NumberFile;
 import io.phalanx.shared.matrix.DType;
 import io.phalanx.shared.matrix.Grid;
 import io.phalanx.shared.matrix.Tiling;
+import io.phalanx.shared.plugin.KernelSets;
 import io.phalanx.shared.protocol.PhasePlan;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -26,9 +27,17 @@ import java.util.stream.Stream;
 final class TileWorks {
   private TileWorks() {}
 
+  /// The operation of a phase, built-in or a user's.
+  ///
+  /// @throws RuntimeException if a user's jar is gone, changed or does not load
+  static Operation operation(PhasePlan plan) {
+    List<Operation> known = KernelSets.of(plan.kernels()).operations();
+    return Operations.find(known, plan.operation(), plan.inputs().size());
+  }
+
   /// The fast kernel of a phase.
   static Kernel kernel(PhasePlan plan, PhaseFiles files) {
-    Operation operation = Operations.find(plan.operation(), plan.inputs().size());
+    Operation operation = operation(plan);
     List<DType> types = files.inputs().stream().map(Grid::dtype).toList();
     if (types.isEmpty()) {
       types = List.of(output(files).dtype());
@@ -47,6 +56,7 @@ final class TileWorks {
       case ColumnMap map -> columns(map, tiling, files);
       case Product product -> product(product, tiling, files);
       case Transpose transpose -> transpose(transpose, tiling, files);
+      case Reduction reduction when files.columns() != null -> finish(reduction, plan, files);
       case Reduction reduction ->
           switch (plan.params().getOrDefault("axis", "all")) {
             case "rows" -> reduceRows(reduction, tiling, files);
@@ -159,6 +169,23 @@ final class TileWorks {
       Grid band = input.rows(tiling.first(tile), tiling.limit(tile));
       reduction.reduceColumns(band, tiling.first(tile), partials.slice(tile * perBand, perBand));
       return bytes(band);
+    };
+  }
+
+  /// The last step of a user's reduction: what an earlier phase left becomes the results.
+  private static TileWork finish(Reduction reduction, PhasePlan plan, PhaseFiles files) {
+    Tiling tiling = plan.tiling();
+    NumberFile results = Objects.requireNonNull(files.partials());
+    NumberFile left = Objects.requireNonNull(files.columns());
+    Grid input = files.inputs().getFirst();
+    boolean perColumn = "cols".equals(plan.params().get("axis"));
+    long elements = perColumn ? input.rows() : input.elements();
+    return tile -> {
+      for (long result = tiling.first(tile); result < tiling.limit(tile); result++) {
+        LeftPartials partials = new LeftPartials(left, reduction.slots(), tiling.units(), result);
+        results.set(result, reduction.finish(partials, elements));
+      }
+      return (tiling.limit(tile) - tiling.first(tile)) * Double.BYTES;
     };
   }
 

@@ -6,12 +6,14 @@ import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.kernel.Operation;
 import io.phalanx.shared.kernel.Operation.Family;
 import io.phalanx.shared.kernel.catalog.Operations;
+import io.phalanx.shared.plugin.KernelSet;
 import io.phalanx.shared.protocol.JobRequest;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -66,6 +68,10 @@ final class JobArguments {
   @Option(names = "--seed", paramLabel = "N", description = "Its seed (default: 42).")
   private @Nullable Long seed;
 
+  @Mixin private KernelOptions kernels = new KernelOptions();
+
+  private @Nullable KernelSet kernelSet;
+
   /// The request, its paths made absolute.
   JobRequest request() {
     if (!inputs.isEmpty() && (shape != null || dtype != null)) {
@@ -80,20 +86,23 @@ final class JobArguments {
         inputs.stream().map(JobArguments::absolute).toList(),
         out == null ? null : absolute(out),
         inPlace,
-        options());
+        options(),
+        kernelSet().jars());
   }
 
   /// The request over matrices that are made for it. Where nobody says where its output goes, it
   /// goes with them.
   JobRequest request(RandomInput random) {
-    Operation operator = Operations.find(operation, random.files().size());
+    List<Operation> known = kernelSet().operations();
+    Operation operator = Operations.find(known, operation, random.files().size());
     boolean reduces = operator.family() == Family.REDUCTION;
     boolean overwrite = inPlace || (out == null && !reduces && operator.traits().inPlace());
     String target = out == null ? null : absolute(out);
     if (target == null && !overwrite && !reduces) {
       target = random.output().toString();
     }
-    return new JobRequest(operation, params, random.files(), target, overwrite, options());
+    return new JobRequest(
+        operation, params, random.files(), target, overwrite, options(), kernelSet().jars());
   }
 
   /// True if matrices are to be made: there is no INPUT, and the operation is no fill.
@@ -108,8 +117,16 @@ final class JobArguments {
     return RandomInput.create(directory, wanted, randomInputs(), seed == null ? 42 : seed);
   }
 
+  /// Looked up once: the jars are read for it.
+  private KernelSet kernelSet() {
+    if (kernelSet == null) {
+      kernelSet = kernels.setFor(operation);
+    }
+    return kernelSet;
+  }
+
   private int randomInputs() {
-    return Operations.all().stream()
+    return kernelSet().operations().stream()
         .filter(known -> known.name().equals(operation))
         .mapToInt(Operation::inputs)
         .min()

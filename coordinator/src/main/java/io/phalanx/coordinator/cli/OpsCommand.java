@@ -3,6 +3,7 @@ package io.phalanx.coordinator.cli;
 import io.phalanx.coordinator.report.OperationsJson;
 import io.phalanx.coordinator.report.OperationsText;
 import io.phalanx.shared.kernel.catalog.Operations;
+import io.phalanx.shared.plugin.KernelSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,16 +13,19 @@ import picocli.CommandLine.Mixin;
     name = "ops",
     description = "Lists the operations: inputs, kind, parameters with their defaults.",
     mixinStandardHelpOptions = true,
-    footer = {"", "Examples:", "  phalanx ops", "  phalanx ops --json"})
+    footer = {"", "Examples:", "  phalanx ops --json", "  phalanx ops --kernels my.jar"})
 final class OpsCommand implements Callable<Integer> {
   @Mixin private Output output = new Output();
 
+  @Mixin private KernelOptions kernels = new KernelOptions();
+
   @Override
   public Integer call() {
+    KernelSet set = kernels.set();
     if (output.isJson()) {
-      output.print(OperationsJson.of(Operations.all()));
+      output.print(OperationsJson.of(Operations.all(), set.provided()));
     } else {
-      output.printText(OperationsText.of(Operations.all()));
+      output.printText(OperationsText.of(Operations.all(), set.provided()));
     }
     return PhalanxCli.DONE;
   }

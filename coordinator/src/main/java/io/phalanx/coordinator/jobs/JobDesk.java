@@ -52,11 +52,12 @@ public final class JobDesk {
   /// @return its id
   /// @throws IllegalArgumentException if the request is at fault
   /// @throws IllegalStateException if too many jobs wait
-  public String submit(JobRequest request, int workers) {
+  public String submit(JobRequest asked, int workers) {
     if (queue.size() >= QUEUED_MAX) {
       throw new IllegalStateException(
           "too many jobs wait: queued=" + queue.size() + ", max=" + QUEUED_MAX + "; submit later");
     }
+    JobRequest request = store.keepKernels(asked);
     JobPlan plan = planner.plan(request);
     cutOff.requireWhole(request);
     store.pruneIfDue();

@@ -60,6 +60,16 @@ public record JobPlan(
     return operation.traits().ulpMax() + statistics;
   }
 
+  /// True if a phase finishes what the one before it left.
+  boolean isFinishing(int phase) {
+    return phase > 0 && phases.get(phase - 1).role() == PhaseSpec.Role.PARTIALS;
+  }
+
+  /// True if the operation is a user's, whose arithmetic is for workers alone.
+  boolean isUserKernel() {
+    return !Operations.all().contains(operation);
+  }
+
   /// Number of phases.
   public int phaseCount() {
     return phases.size();

@@ -7,6 +7,7 @@ import io.phalanx.shared.kernel.Params;
 import io.phalanx.shared.kernel.catalog.Operations;
 import io.phalanx.shared.matrix.DType;
 import io.phalanx.shared.matrix.NpyHeader;
+import io.phalanx.shared.plugin.KernelSets;
 import io.phalanx.shared.protocol.JobRequest;
 import io.phalanx.shared.protocol.MatrixRef;
 import java.nio.file.Files;
@@ -29,7 +30,8 @@ public final class JobPlanner {
   /// @throws IllegalArgumentException if the request is at fault; the message says what to try
   public JobPlan plan(JobRequest request) {
     JobOptions.check(request.options());
-    Operation operation = Operations.find(request.operation(), request.inputs().size());
+    List<Operation> known = KernelSets.of(request.kernels()).operations();
+    Operation operation = Operations.find(known, request.operation(), request.inputs().size());
     Params params = Params.check(operation.name(), operation.parameters(), request.params());
     List<MatrixRef> inputs = request.inputs().stream().map(JobPlanner::look).toList();
     Shape shape = OutputShapes.of(operation, inputs, request);

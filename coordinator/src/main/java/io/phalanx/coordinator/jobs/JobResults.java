@@ -41,7 +41,13 @@ final class JobResults implements AutoCloseable {
   /// @return the outcome of the job, if it is that of the job
   Optional<Outcome> combine(int phase, NumberFile partials) {
     PhaseSpec spec = plan.phases().get(phase);
-    ReductionResults results = ReductionResults.of(spec, plan.inputs().getFirst(), partials);
+    if (spec.role() == Role.PARTIALS) {
+      return Optional.empty();
+    }
+    ReductionResults results =
+        spec.role() == Role.RESULT && plan.isUserKernel()
+            ? ReductionResults.finished(spec, plan.inputs().getFirst(), partials)
+            : ReductionResults.of(spec, plan.inputs().getFirst(), partials);
     if (spec.role() == Role.STATISTIC) {
       keepStatistic(phase, results);
       return Optional.empty();

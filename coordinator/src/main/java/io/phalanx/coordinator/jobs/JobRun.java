@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
 public final class JobRun {
   private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
 
+  /// Losses of each worker of a user's kernel, none of which got a tile done.
+  private static final int FRUITLESS_PER_WORKER_MAX = 3;
+
   private final JobPlan plan;
   private final JobWork work;
   private final JobStore store;
@@ -31,6 +34,8 @@ public final class JobRun {
   private long tilesDone;
   private long retriedTiles;
   private int workerRestarts;
+  private long doneAtLoss;
+  private int fruitlessLosses;
 
   private JobRun(JobPlan plan, JobRecord job, JobWork work, JobStore store, Crew crew, int phase) {
     this.plan = plan;
@@ -181,6 +186,7 @@ public final class JobRun {
               + (trouble == null ? e.getMessage() : trouble));
       return "job=" + job.job() + ", its tile cannot be recovered";
     }
+    failIfFruitless(freed, how, lastLines);
     StringBuilder doing = new StringBuilder("job=").append(job.job());
     for (Freed tile : freed) {
       String extent = fileState().extent(tile.tile());
@@ -209,6 +215,28 @@ public final class JobRun {
       }
     }
     return doing.toString();
+  }
+
+  /// A user's kernel that ends its process on every tile would take each tile's attempts to fail.
+  private void failIfFruitless(List<Freed> freed, String how, List<String> lastLines) {
+    long done = work.ledger().count(Stage.DONE);
+    if (freed.isEmpty() || !plan.isUserKernel()) {
+      return;
+    }
+    boolean progress = done > doneAtLoss || freed.stream().anyMatch(tile -> tile.unitsDone() > 0);
+    fruitlessLosses = progress ? 1 : fruitlessLosses + 1;
+    doneAtLoss = done;
+    if (fruitlessLosses >= FRUITLESS_PER_WORKER_MAX * job.counts().workers()) {
+      fail(
+          "kernel kills its workers: operation="
+              + plan.operation().name()
+              + ", lost without a tile done="
+              + fruitlessLosses
+              + ", last "
+              + how
+              + ", last log lines="
+              + lastLines);
+    }
   }
 
   /// Stops the job where it stands; tiles that were begun are finished.

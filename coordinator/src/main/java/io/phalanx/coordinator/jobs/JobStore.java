@@ -3,6 +3,8 @@ package io.phalanx.coordinator.jobs;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.OwnerOnly;
+import io.phalanx.shared.protocol.JobRequest;
+import io.phalanx.shared.protocol.KernelJarRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +15,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +34,24 @@ public final class JobStore {
 
   private final ClusterDirectory directory;
   private int created;
+  private final KernelStore kernels;
 
   public JobStore(ClusterDirectory directory) {
     this.directory = directory;
+    this.kernels = new KernelStore(directory);
+  }
+
+  /// The request with copies of its jars of user kernels, see [KernelStore].
+  JobRequest keepKernels(JobRequest request) {
+    return kernels.keep(request, this::kernelsInUse);
+  }
+
+  private Set<String> kernelsInUse() {
+    return list().stream()
+        .filter(job -> !job.state().isEnded())
+        .flatMap(job -> job.request().kernels().stream())
+        .map(KernelJarRef::sha256)
+        .collect(Collectors.toSet());
   }
 
   /// The files of a job.

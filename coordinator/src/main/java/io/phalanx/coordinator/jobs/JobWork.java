@@ -176,8 +176,9 @@ final class JobWork implements AutoCloseable {
         new PhasePaths(
             files.ledger(phase).toString(),
             writes ? null : files.partials(phase).toString(),
-            results.columnsPath(),
-            recovery.needsRedo(phase) ? files.redo(phase).toString() : null));
+            plan.isFinishing(phase) ? files.partials(phase - 1).toString() : results.columnsPath(),
+            recovery.needsRedo(phase) ? files.redo(phase).toString() : null),
+        plan.request().kernels());
   }
 
   /// Combines what the tiles of a finished phase left.

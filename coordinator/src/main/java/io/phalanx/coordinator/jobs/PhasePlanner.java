@@ -33,6 +33,11 @@ record PhasePlanner(Operation operation, Params params, long tileBytes) {
   /// reads.
   private static final long TRANSPOSE_ROWS_MIN = 64;
 
+  /// Results that a worker finishes at a time.
+  private static final long RESULTS_PER_TILE = 1024;
+
+  private static final long RESULT_TILES_MAX = 1024;
+
   List<PhaseSpec> plan(List<MatrixRef> inputs, Shape output) {
     return switch (operation.family()) {
       case ELEMENTS, FILL ->
@@ -44,8 +49,7 @@ record PhasePlanner(Operation operation, Params params, long tileBytes) {
       case COLUMNS -> columnPhases(inputs, output);
       case PRODUCT -> List.of(writing(new Tiling(output.rows(), productRows(output.rows()))));
       case TRANSPOSE -> List.of(writing(transposeRows(output)));
-      case REDUCTION ->
-          List.of(reducing(operation.name(), params.asMap(), inputs.getFirst(), Role.RESULT));
+      case REDUCTION -> reductionPhases(inputs.getFirst());
     };
   }
 
@@ -60,6 +64,24 @@ record PhasePlanner(Operation operation, Params params, long tileBytes) {
     return phases;
   }
 
+  /// One phase for a built-in reduction, whose partial results the coordinator combines. A user's
+  /// has a second one in which workers do that.
+  private List<PhaseSpec> reductionPhases(MatrixRef input) {
+    String axis = params.word("axis");
+    if (isBuiltIn() || axis.equals("rows")) {
+      return List.of(reducing(operation, params, input, Role.RESULT));
+    }
+    long results = axis.equals("cols") ? input.cols() : 1;
+    Tiling tiling = new Tiling(results, Math.max(RESULTS_PER_TILE, results / RESULT_TILES_MAX));
+    return List.of(
+        reducing(operation, params, input, Role.PARTIALS),
+        new PhaseSpec(operation.name(), params.asMap(), tiling, results, Role.RESULT));
+  }
+
+  private boolean isBuiltIn() {
+    return Operations.all().contains(operation);
+  }
+
   private PhaseSpec writing(Tiling tiling) {
     return new PhaseSpec(operation.name(), params.asMap(), tiling, 0, Role.OUTPUT);
   }
@@ -67,7 +89,12 @@ record PhasePlanner(Operation operation, Params params, long tileBytes) {
   private static PhaseSpec reducing(
       String name, Map<String, String> given, MatrixRef input, Role role) {
     Operation statistic = Operations.find(name, 1);
-    Params checked = Params.check(name, statistic.parameters(), given);
+    return reducing(statistic, Params.check(name, statistic.parameters(), given), input, role);
+  }
+
+  private static PhaseSpec reducing(
+      Operation statistic, Params checked, MatrixRef input, Role role) {
+    String name = statistic.name();
     Reduction reduction = (Reduction) statistic.kernels().scalar(checked, List.of(input.dtype()));
     String axis = checked.word("axis");
     requireDefined(name, axis, reduction, input);

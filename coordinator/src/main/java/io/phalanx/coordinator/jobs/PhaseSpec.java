@@ -16,6 +16,9 @@ record PhaseSpec(
   enum Role {
     /// It writes the output.
     OUTPUT,
+    /// Its partial results are finished by the next phase, in workers: those of a user's reduction,
+    /// whose arithmetic is not for the coordinator.
+    PARTIALS,
     /// Its partial results become the job's result.
     RESULT,
     /// Its partial results become a statistic of the columns for a later phase.

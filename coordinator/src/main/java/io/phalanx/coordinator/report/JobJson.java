@@ -43,6 +43,10 @@ public final class JobJson {
     json.put("bytes", job.counts().bytes());
     json.put("bytesPerSecond", bytesPerSecond(job));
     putResult(json, job, files);
+    if (!job.request().kernels().isEmpty()) {
+      ArrayNode kernels = json.putArray("kernels");
+      job.request().kernels().forEach(jar -> kernels.add(jar.path()));
+    }
     if (job.outcome().error() != null) {
       json.put("error", job.outcome().error());
     }

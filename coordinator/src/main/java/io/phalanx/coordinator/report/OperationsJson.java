@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phalanx.shared.kernel.Operation;
 import io.phalanx.shared.kernel.Parameter;
+import io.phalanx.shared.plugin.KernelSet.Provided;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,15 +13,16 @@ import java.util.Locale;
 public final class OperationsJson {
   private OperationsJson() {}
 
-  /// One object with all of them.
-  public static ObjectNode of(List<Operation> operations) {
+  /// One object with all of them, each with where it is from.
+  public static ObjectNode of(List<Operation> builtIn, List<Provided> provided) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode list = json.putArray("operations");
-    operations.forEach(operation -> add(list.addObject(), operation));
+    builtIn.forEach(operation -> add(list.addObject(), operation, "built-in"));
+    provided.forEach(from -> add(list.addObject(), from.operation(), from.jar()));
     return json;
   }
 
-  private static void add(ObjectNode json, Operation operation) {
+  private static void add(ObjectNode json, Operation operation, String origin) {
     json.put("name", operation.name());
     json.put("inputs", operation.inputs());
     json.put("kind", OperationsText.kind(operation));
@@ -29,6 +31,7 @@ public final class OperationsJson {
     json.put("inPlace", operation.traits().inPlace());
     json.put("summary", operation.summary());
     JobJson.put(json, "ulpMax", operation.traits().ulpMax());
+    json.put("origin", origin);
   }
 
   /// The default is text, as it is given with `--param`; null where one must be given.

@@ -2,6 +2,7 @@ package io.phalanx.coordinator.report;
 
 import io.phalanx.shared.kernel.Operation;
 import io.phalanx.shared.kernel.Parameter;
+import io.phalanx.shared.plugin.KernelSet.Provided;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -14,8 +15,21 @@ public final class OperationsText {
 
   private OperationsText() {}
 
-  /// A line per operation.
-  public static String of(List<Operation> operations) {
+  /// A line per operation, those of user kernels apart.
+  public static String of(List<Operation> builtIn, List<Provided> provided) {
+    StringBuilder text = new StringBuilder(table(builtIn)).append('\n');
+    for (String jar : provided.stream().map(Provided::jar).distinct().toList()) {
+      List<Operation> operations =
+          provided.stream()
+              .filter(from -> from.jar().equals(jar))
+              .map(Provided::operation)
+              .toList();
+      text.append("From ").append(jar).append(":\n").append(table(operations)).append('\n');
+    }
+    return text + DTYPES;
+  }
+
+  private static String table(List<Operation> operations) {
     Table table = new Table("OP", "INPUTS", "KIND", "IN PLACE", "PARAMETERS", "WHAT");
     for (Operation operation : operations) {
       table.row(
@@ -26,7 +40,7 @@ public final class OperationsText {
           parameters(operation),
           operation.summary());
     }
-    return table + "\n" + DTYPES;
+    return table.toString();
   }
 
   static String kind(Operation operation) {

@@ -31,7 +31,8 @@ class OpsCommandTest {
     for (JsonNode operation : list) {
       assertThat(operation.fieldNames())
           .toIterable()
-          .containsExactly("name", "inputs", "kind", "parameters", "inPlace", "summary", "ulpMax");
+          .containsExactly(
+              "name", "inputs", "kind", "parameters", "inPlace", "summary", "ulpMax", "origin");
       for (JsonNode parameter : operation.get("parameters")) {
         assertThat(parameter.fieldNames())
             .toIterable()

@@ -75,7 +75,8 @@ class JobPlannerTest {
   @Test
   void shouldRefuseWhatIsNoOperation() {
     refused(
-        Asked.of("sigmund", a).to(out), "unknown operation: operation=sigmund; see phalanx ops");
+        Asked.of("sigmund", a).to(out),
+        "unknown operation: operation=sigmund; see phalanx ops; one of yours needs --kernels JAR");
     refused(
         Asked.of("sigmoid", a, a).to(out),
         "wrong number of input matrices: operation=sigmoid, inputs=2, wanted=[1]");

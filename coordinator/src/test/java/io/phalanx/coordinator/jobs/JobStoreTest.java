@@ -85,6 +85,19 @@ class JobStoreTest {
   }
 
   @Test
+  void shouldReadARecordFromBeforeThereWereUserKernels() throws IOException {
+    JobRecord job = job(store.create(), JobState.INTERRUPTED);
+    store.write(job);
+    Path file = store.files(job.job()).record();
+    String text = Files.readString(file);
+    String old = text.replaceFirst(",\\s*\"kernels\" : \\[ ]", "");
+    assertThat(old).isNotEqualTo(text).doesNotContain("kernels");
+    Files.writeString(file, old);
+
+    assertThat(store.read(job.job())).contains(job);
+  }
+
+  @Test
   void shouldReplaceARecordWholeAndForItsOwnerAlone() throws IOException {
     String id = store.create();
     store.write(job(id, JobState.QUEUED));

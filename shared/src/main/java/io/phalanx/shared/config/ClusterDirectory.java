@@ -13,6 +13,7 @@ import java.nio.file.Path;
 ///   cluster.properties    the settings every process reads
 ///   counters.dat          mapped counters of the workers
 ///   bus/                  message queues: requests, replies, inbox-<w>, events-<w>
+///   kernels/<sha256>/     jars of user kernels that jobs were submitted with
 ///   jobs/<id>/            what was asked, ledgers, partial results, outcome
 ///   failures/             one record per lost worker
 ///   logs/                 one log per process
@@ -98,6 +99,11 @@ public record ClusterDirectory(Path root) {
   /// Folder of one job.
   public Path job(String jobId) {
     return jobs().resolve(jobId);
+  }
+
+  /// Folder of the jars of user kernels.
+  public Path kernels() {
+    return root.resolve("kernels");
   }
 
   /// Folder of the records of lost workers.

@@ -12,17 +12,38 @@ import org.jspecify.annotations.Nullable;
 /// @param output absolute path of the output matrix; null in place and for reductions
 /// @param inPlace true if the first input is overwritten
 /// @param options how to run it (`tileKib`, `durable`, `shape`, `dtype`, ...), as texts by name
+/// @param kernels the jars that have the operation, where it is not a built-in one
 public record JobRequest(
     String operation,
     Map<String, String> params,
     List<String> inputs,
     @Nullable String output,
     boolean inPlace,
-    Map<String, String> options) {
+    Map<String, String> options,
+    List<KernelJarRef> kernels) {
   /// Copies the collections; maps are kept in order of their keys.
   public JobRequest {
     params = SortedCopy.of(params);
     inputs = List.copyOf(inputs);
     options = SortedCopy.of(options);
+    // Records of jobs from before there were user kernels are read without.
+    kernels = kernels == null ? List.of() : List.copyOf(kernels);
+    KernelJarRef.requireFew(kernels.size());
+  }
+
+  /// A job of a built-in operation.
+  public JobRequest(
+      String operation,
+      Map<String, String> params,
+      List<String> inputs,
+      @Nullable String output,
+      boolean inPlace,
+      Map<String, String> options) {
+    this(operation, params, inputs, output, inPlace, options, List.of());
+  }
+
+  /// The same with an operation of these jars.
+  public JobRequest withKernels(List<KernelJarRef> jars) {
+    return new JobRequest(operation, params, inputs, output, inPlace, options, jars);
   }
 }

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// The high byte of an id is the family. An id is never given to another message, and a change of a
 /// message's bytes raises its version: queues outlive the process that wrote them.
 public enum MessageType {
-  SUBMIT_JOB(0x0101, 1),
+  SUBMIT_JOB(0x0101, 2),
   CANCEL_JOB(0x0102, 1),
   STOP_CLUSTER(0x0103, 1),
 
-  RUN_PHASE(0x0201, 1),
+  RUN_PHASE(0x0201, 2),
   END_JOB(0x0202, 1),
   STOP_WORKER(0x0203, 1),
 

@@ -35,7 +35,13 @@ final class PayloadDecoder {
 
   private static JobRequest jobRequest(FieldReader in) {
     return new JobRequest(
-        in.text(), in.map(), in.list(in::text), in.optional(in::text), in.bool(), in.map());
+        in.text(),
+        in.map(),
+        in.list(in::text),
+        in.optional(in::text),
+        in.bool(),
+        in.map(),
+        in.list(() -> kernelJar(in)));
   }
 
   private static PhasePlan phasePlan(FieldReader in) {
@@ -50,7 +56,12 @@ final class PayloadDecoder {
         in.bool(),
         new Tiling(in.i64(), in.i64()),
         new PhasePaths(
-            in.text(), in.optional(in::text), in.optional(in::text), in.optional(in::text)));
+            in.text(), in.optional(in::text), in.optional(in::text), in.optional(in::text)),
+        in.list(() -> kernelJar(in)));
+  }
+
+  private static KernelJarRef kernelJar(FieldReader in) {
+    return new KernelJarRef(in.text(), in.i64(), in.text());
   }
 
   private static MatrixRef matrixRef(FieldReader in) {

@@ -77,6 +77,7 @@ final class PayloadEncoder {
     out.optional(job.output(), out::text);
     out.bool(job.inPlace());
     out.map(job.options());
+    out.list(job.kernels(), jar -> encode(jar, out));
   }
 
   private static void encode(PhasePlan plan, FieldWriter out) {
@@ -94,6 +95,13 @@ final class PayloadEncoder {
     out.optional(plan.files().partials(), out::text);
     out.optional(plan.files().columns(), out::text);
     out.optional(plan.files().redo(), out::text);
+    out.list(plan.kernels(), jar -> encode(jar, out));
+  }
+
+  private static void encode(KernelJarRef jar, FieldWriter out) {
+    out.text(jar.path());
+    out.i64(jar.bytes());
+    out.text(jar.sha256());
   }
 
   private static void encode(MatrixRef matrix, FieldWriter out) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param inPlace true if the first input is overwritten
 /// @param tiling how the work is cut into tiles; what a unit is, is for the operation to say
 /// @param files the files that the workers share
+/// @param kernels the jars that have the operation, where it is not a built-in one
 public record PhasePlan(
     String jobId,
     int phase,
@@ -28,11 +29,14 @@ public record PhasePlan(
     @Nullable MatrixRef output,
     boolean inPlace,
     Tiling tiling,
-    PhasePaths files) {
+    PhasePaths files,
+    List<KernelJarRef> kernels) {
   /// Copies the collections; the map is kept in order of its keys.
   public PhasePlan {
     params = SortedCopy.of(params);
     inputs = List.copyOf(inputs);
+    kernels = List.copyOf(kernels);
+    KernelJarRef.requireFew(kernels.size());
     if (phase < 0 || round < 0) {
       throw new IllegalArgumentException(
           "phase out of range: jobId=" + jobId + ", phase=" + phase + ", round=" + round);

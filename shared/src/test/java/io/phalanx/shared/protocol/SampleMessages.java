@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 /// At least one message of every type, with the values that break codecs: extremes, absent and
 /// empty ones, texts outside ASCII.
 public final class SampleMessages {
+  private static final KernelJarRef JAR =
+      new KernelJarRef("/tmp/größe.jar", KernelJarRef.BYTES_MAX, "0123456789abcdef".repeat(4));
+
   private SampleMessages() {}
 
   public static Stream<Message> all() {
@@ -30,6 +33,9 @@ public final class SampleMessages {
                 false,
                 Map.of("tileKib", "256", "durable", "true"))),
         new Request.SubmitJob(new JobRequest("", Map.of(), List.of(), null, true, Map.of())),
+        new Request.SubmitJob(
+            new JobRequest("", Map.of(), List.of(), null, true, Map.of())
+                .withKernels(List.of(JAR, JAR))),
         new Request.CancelJob("job-1"),
         new Request.StopCluster(0),
         new Request.StopCluster(Long.MAX_VALUE));
@@ -48,7 +54,8 @@ public final class SampleMessages {
             new MatrixRef("/tmp/c.npy", 64, 1, 1, DType.FLOAT32),
             false,
             new Tiling(Long.MAX_VALUE, Long.MAX_VALUE / 2),
-            new PhasePaths("/j/ledger", "/j/partials", "/j/columns", "/j/redo"));
+            new PhasePaths("/j/ledger", "/j/partials", "/j/columns", "/j/redo"),
+            List.of(JAR));
     PhasePlan bare =
         new PhasePlan(
             "",
@@ -60,7 +67,8 @@ public final class SampleMessages {
             null,
             true,
             new Tiling(0, 1),
-            new PhasePaths("", null, null, null));
+            new PhasePaths("", null, null, null),
+            List.of());
     return Stream.of(
         new Order.RunPhase(full),
         new Order.RunPhase(bare),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.phalanx.shared.matrix.DType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,23 @@ class ValuesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new MatrixRef("/a.npy", 64, -1, 1, DType.FLOAT64))
         .withMessageContaining("rows=-1");
+  }
+
+  @Test
+  void shouldRefuseKernelJarsOutOfRange() {
+    String sha256 = "0".repeat(64);
+    KernelJarRef jar = new KernelJarRef("/my.jar", 1, sha256);
+    JobRequest job = new JobRequest("mine", Map.of(), List.of(), null, true, Map.of());
+
+    assertThatIllegalArgumentException().isThrownBy(() -> new KernelJarRef("/my.jar", 0, sha256));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new KernelJarRef("/my.jar", KernelJarRef.BYTES_MAX + 1, sha256));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new KernelJarRef("/my.jar", 1, "../" + sha256))
+        .withMessageContaining("not a SHA-256");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> job.withKernels(Collections.nCopies(KernelJarRef.JARS_MAX + 1, jar)))
+        .withMessageContaining("too many kernel jars: jars=17");
   }
 
   @Test

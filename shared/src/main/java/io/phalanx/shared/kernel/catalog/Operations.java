@@ -10,7 +10,7 @@ import io.phalanx.shared.kernel.rows.RowOperations;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Every operation there is. A name may stand twice with different numbers of inputs: `max A` is a
+/// Every built-in operation. A name may stand twice with different numbers of inputs: `max A` is a
 /// reduction, `max A B` works element by element.
 public final class Operations {
   private static final List<Operation> ALL =
@@ -34,11 +34,18 @@ public final class Operations {
   ///
   /// @throws IllegalArgumentException if there is none
   public static Operation find(String name, int inputs) {
+    return find(ALL, name, inputs);
+  }
+
+  /// The same among others.
+  public static Operation find(List<Operation> among, String name, int inputs) {
     List<Operation> named =
-        ALL.stream().filter(operation -> operation.name().equals(name)).toList();
+        among.stream().filter(operation -> operation.name().equals(name)).toList();
     if (named.isEmpty()) {
       throw new IllegalArgumentException(
-          "unknown operation: operation=" + name + "; see phalanx ops");
+          "unknown operation: operation="
+              + name
+              + "; see phalanx ops; one of yours needs --kernels JAR");
     }
     return named.stream()
         .filter(operation -> operation.inputs() == inputs || isFillOf(operation, inputs))
