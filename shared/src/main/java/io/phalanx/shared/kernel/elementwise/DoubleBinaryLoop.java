@@ -6,15 +6,15 @@ import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.DoubleVector;
 
 /// Template of the loops of two float64 inputs (see [LoopClass]).
-final class DoubleBinaryLoop implements Loop {
+final class DoubleBinaryLoop {
   private static final LaneFunctions.DoubleBinary FUNCTION =
       LoopClass.function(MethodHandles.lookup(), LaneFunctions.DoubleBinary.class);
 
-  DoubleBinaryLoop(Coefficients unused) {}
+  private DoubleBinaryLoop() {}
 
-  @Override
-  public void run(long first, long second, long target, int n) {
-    for (int i = 0; i < n; i += Lanes.DOUBLE_LANES) {
+  static void run(long first, long second, long target, int n, double a, double b) {
+    int limit = Math.min(n, Loop.ELEMENTS_MAX);
+    for (int i = 0; i < limit; i += Lanes.DOUBLE_LANES) {
       long offset = (long) i * Double.BYTES;
       DoubleVector x =
           DoubleVector.fromMemorySegment(Lanes.DOUBLES, Memory.ALL, first + offset, Lanes.ORDER);
@@ -22,10 +22,5 @@ final class DoubleBinaryLoop implements Loop {
           DoubleVector.fromMemorySegment(Lanes.DOUBLES, Memory.ALL, second + offset, Lanes.ORDER);
       FUNCTION.apply(x, y).intoMemorySegment(Memory.ALL, target + offset, Lanes.ORDER);
     }
-  }
-
-  @Override
-  public int lanes() {
-    return Lanes.DOUBLE_LANES;
   }
 }

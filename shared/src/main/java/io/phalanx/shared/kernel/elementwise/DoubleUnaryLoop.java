@@ -6,23 +6,17 @@ import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.DoubleVector;
 
 /// Template of the loops of one float64 input (see [LoopClass]).
-final class DoubleUnaryLoop implements Loop {
+final class DoubleUnaryLoop {
   private static final LaneFunctions.DoubleUnary FUNCTION =
       LoopClass.function(MethodHandles.lookup(), LaneFunctions.DoubleUnary.class);
 
-  private final double a;
-  private final double b;
+  private DoubleUnaryLoop() {}
 
-  DoubleUnaryLoop(Coefficients coefficients) {
-    a = coefficients.a();
-    b = coefficients.b();
-  }
-
-  @Override
-  public void run(long first, long second, long target, int n) {
+  static void run(long first, long second, long target, int n, double a, double b) {
     DoubleVector vectorA = DoubleVector.broadcast(Lanes.DOUBLES, a);
     DoubleVector vectorB = DoubleVector.broadcast(Lanes.DOUBLES, b);
-    for (int i = 0; i < n; i += Lanes.DOUBLE_LANES) {
+    int limit = Math.min(n, Loop.ELEMENTS_MAX);
+    for (int i = 0; i < limit; i += Lanes.DOUBLE_LANES) {
       long offset = (long) i * Double.BYTES;
       DoubleVector x =
           DoubleVector.fromMemorySegment(Lanes.DOUBLES, Memory.ALL, first + offset, Lanes.ORDER);
@@ -30,10 +24,5 @@ final class DoubleUnaryLoop implements Loop {
           .apply(x, vectorA, vectorB)
           .intoMemorySegment(Memory.ALL, target + offset, Lanes.ORDER);
     }
-  }
-
-  @Override
-  public int lanes() {
-    return Lanes.DOUBLE_LANES;
   }
 }

@@ -6,15 +6,15 @@ import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
 
 /// Template of the loops of two float32 inputs (see [LoopClass]).
-final class FloatBinaryLoop implements Loop {
+final class FloatBinaryLoop {
   private static final LaneFunctions.FloatBinary FUNCTION =
       LoopClass.function(MethodHandles.lookup(), LaneFunctions.FloatBinary.class);
 
-  FloatBinaryLoop(Coefficients unused) {}
+  private FloatBinaryLoop() {}
 
-  @Override
-  public void run(long first, long second, long target, int n) {
-    for (int i = 0; i < n; i += Lanes.FLOAT_LANES) {
+  static void run(long first, long second, long target, int n, double a, double b) {
+    int limit = Math.min(n, Loop.ELEMENTS_MAX);
+    for (int i = 0; i < limit; i += Lanes.FLOAT_LANES) {
       long offset = (long) i * Float.BYTES;
       FloatVector x =
           FloatVector.fromMemorySegment(Lanes.FLOATS, Memory.ALL, first + offset, Lanes.ORDER);
@@ -22,10 +22,5 @@ final class FloatBinaryLoop implements Loop {
           FloatVector.fromMemorySegment(Lanes.FLOATS, Memory.ALL, second + offset, Lanes.ORDER);
       FUNCTION.apply(x, y).intoMemorySegment(Memory.ALL, target + offset, Lanes.ORDER);
     }
-  }
-
-  @Override
-  public int lanes() {
-    return Lanes.FLOAT_LANES;
   }
 }

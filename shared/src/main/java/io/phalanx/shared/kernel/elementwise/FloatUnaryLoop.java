@@ -6,23 +6,17 @@ import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
 
 /// Template of the loops of one float32 input in float32 arithmetic (see [LoopClass]).
-final class FloatUnaryLoop implements Loop {
+final class FloatUnaryLoop {
   private static final LaneFunctions.FloatUnary FUNCTION =
       LoopClass.function(MethodHandles.lookup(), LaneFunctions.FloatUnary.class);
 
-  private final float a;
-  private final float b;
+  private FloatUnaryLoop() {}
 
-  FloatUnaryLoop(Coefficients coefficients) {
-    a = (float) coefficients.a();
-    b = (float) coefficients.b();
-  }
-
-  @Override
-  public void run(long first, long second, long target, int n) {
-    FloatVector vectorA = FloatVector.broadcast(Lanes.FLOATS, a);
-    FloatVector vectorB = FloatVector.broadcast(Lanes.FLOATS, b);
-    for (int i = 0; i < n; i += Lanes.FLOAT_LANES) {
+  static void run(long first, long second, long target, int n, double a, double b) {
+    FloatVector vectorA = FloatVector.broadcast(Lanes.FLOATS, (float) a);
+    FloatVector vectorB = FloatVector.broadcast(Lanes.FLOATS, (float) b);
+    int limit = Math.min(n, Loop.ELEMENTS_MAX);
+    for (int i = 0; i < limit; i += Lanes.FLOAT_LANES) {
       long offset = (long) i * Float.BYTES;
       FloatVector x =
           FloatVector.fromMemorySegment(Lanes.FLOATS, Memory.ALL, first + offset, Lanes.ORDER);
@@ -30,10 +24,5 @@ final class FloatUnaryLoop implements Loop {
           .apply(x, vectorA, vectorB)
           .intoMemorySegment(Memory.ALL, target + offset, Lanes.ORDER);
     }
-  }
-
-  @Override
-  public int lanes() {
-    return Lanes.FLOAT_LANES;
   }
 }

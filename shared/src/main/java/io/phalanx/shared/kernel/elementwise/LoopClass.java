@@ -1,10 +1,13 @@
 package io.phalanx.shared.kernel.elementwise;
 
+import static java.lang.invoke.MethodType.methodType;
+
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
-import java.lang.reflect.Constructor;
+import java.lang.invoke.MethodType;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +22,19 @@ import org.jspecify.annotations.Nullable;
 /// The class is defined on first use and stays, so that what the compiler made of it serves every
 /// later job. Safe for use by several threads.
 final class LoopClass {
-  private final Class<? extends Loop> template;
-  private final Supplier<?> function;
-  private @Nullable Constructor<? extends Loop> constructor;
+  private static final MethodType RUN =
+      methodType(
+          void.class, long.class, long.class, long.class, int.class, double.class, double.class);
 
-  /// @param template a loop that asks [#function] for its lane function
+  private final Class<?> template;
+  private final Supplier<?> function;
+  private @Nullable MethodHandle body;
+
+  /// @param template a class that asks [#function] for its lane function, with a static method
+  ///   `run` of the arguments that [IsolatedLoop] gives
   /// @param function gives the lane function of the type that the template wants; asked on first
   ///   use, so that a process without the Vector API can hold the operation
-  LoopClass(Class<? extends Loop> template, Supplier<?> function) {
+  LoopClass(Class<?> template, Supplier<?> function) {
     this.template = template;
     this.function = function;
   }
@@ -34,7 +42,7 @@ final class LoopClass {
   /// A new loop with these parameters.
   Loop open(Coefficients coefficients) {
     try {
-      return constructor().newInstance(coefficients);
+      return new IsolatedLoop(body(), coefficients);
     } catch (IOException | ReflectiveOperationException e) {
       throw new IllegalStateException("loop can't be made: template=" + template.getName(), e);
     }
@@ -50,15 +58,13 @@ final class LoopClass {
     }
   }
 
-  private synchronized Constructor<? extends Loop> constructor()
-      throws IOException, ReflectiveOperationException {
-    if (constructor == null) {
+  private synchronized MethodHandle body() throws IOException, ReflectiveOperationException {
+    if (body == null) {
       Lookup copy =
           MethodHandles.lookup().defineHiddenClassWithClassData(classFile(), function.get(), true);
-      constructor =
-          copy.lookupClass().asSubclass(Loop.class).getDeclaredConstructor(Coefficients.class);
+      body = copy.findStatic(copy.lookupClass(), "run", RUN);
     }
-    return constructor;
+    return body;
   }
 
   private byte[] classFile() throws IOException {

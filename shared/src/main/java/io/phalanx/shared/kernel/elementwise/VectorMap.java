@@ -3,6 +3,7 @@ package io.phalanx.shared.kernel.elementwise;
 import io.phalanx.shared.kernel.ElementMap;
 import io.phalanx.shared.kernel.Memory;
 import io.phalanx.shared.kernel.vector.Conversion;
+import io.phalanx.shared.kernel.vector.Lanes;
 import io.phalanx.shared.kernel.vector.Scratch;
 import io.phalanx.shared.matrix.DType;
 import java.lang.foreign.MemorySegment;
@@ -18,7 +19,6 @@ final class VectorMap implements ElementMap {
   /// Elements converted at a time: 8 KiB for each input, which stays in the first-level cache.
   private static final int BLOCK_ELEMENTS = 1024;
 
-  private static final int CHUNK_ELEMENTS_MAX = 1 << 28;
   private static final long BLOCK_BYTES = (long) BLOCK_ELEMENTS * Double.BYTES;
 
   /// Room for one vector of up to 512 bits.
@@ -31,6 +31,7 @@ final class VectorMap implements ElementMap {
   private final DType loopType;
   private final List<DType> types;
   private final DType outputType;
+  private final int lanes;
   private final boolean converts;
   private final Scratch scratch;
 
@@ -39,6 +40,7 @@ final class VectorMap implements ElementMap {
     this.loopType = loopType;
     this.types = List.copyOf(types);
     this.outputType = outputType;
+    lanes = loopType == DType.FLOAT64 ? Lanes.DOUBLE_LANES : Lanes.FLOAT_LANES;
     converts = outputType != loopType || types.stream().anyMatch(type -> type != loopType);
     scratch = new Scratch(PADS_BYTES + (converts ? types.size() * BLOCK_BYTES : 0));
   }
@@ -46,7 +48,7 @@ final class VectorMap implements ElementMap {
   @Override
   public void apply(List<MemorySegment> inputs, MemorySegment output) {
     long n = Runs.check(inputs, types, output, outputType);
-    int step = converts ? BLOCK_ELEMENTS : CHUNK_ELEMENTS_MAX;
+    int step = converts ? BLOCK_ELEMENTS : Loop.ELEMENTS_MAX;
     try {
       for (long done = 0; done < n; done += step) {
         applyBlock(inputs, output, done, (int) Math.min(step, n - done));
@@ -83,7 +85,7 @@ final class VectorMap implements ElementMap {
   }
 
   private void run(long first, long second, long target, int length) {
-    int whole = length & -loop.lanes();
+    int whole = length & -lanes;
     loop.run(first, second, target, whole);
     long rest = (long) (length - whole) * loopType.bytes();
     if (rest > 0) {
@@ -91,7 +93,7 @@ final class VectorMap implements ElementMap {
       long pad = scratch.address();
       copy(first + done, pad, rest);
       copy(second + done, pad + PAD_BYTES, rest);
-      loop.run(pad, pad + PAD_BYTES, pad + 2 * PAD_BYTES, loop.lanes());
+      loop.run(pad, pad + PAD_BYTES, pad + 2 * PAD_BYTES, lanes);
       copy(pad + 2 * PAD_BYTES, target + done, rest);
     }
   }
