@@ -3,16 +3,19 @@ package io.phalanx.shared.kernel.elementwise;
 import io.phalanx.shared.kernel.ElementMap;
 import io.phalanx.shared.kernel.Operation;
 import io.phalanx.shared.kernel.Params;
+import io.phalanx.shared.kernel.vector.Outliers;
 import io.phalanx.shared.matrix.DType;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// Makes the kernels of one element-wise operation.
 ///
 /// @param inputs number of inputs
 /// @param binding reads and checks the parameters
 /// @param doubles the loops in float64
+/// @param guard what stands around a loop in float64
 /// @param floats the loops in float32 where all inputs are; empty where those are computed in
 ///   float64 and rounded, which leaves at most 0.51 units in the last place
 /// @param scalar the reference
@@ -20,6 +23,7 @@ record MapKernels(
     int inputs,
     Binding binding,
     LoopClass doubles,
+    UnaryOperator<Loop> guard,
     Optional<LoopClass> floats,
     ScalarFunction scalar)
     implements Operation.Kernels {
@@ -35,7 +39,19 @@ record MapKernels(
   /// One input and no parameter, always computed in float64.
   static MapKernels wide(Supplier<LaneFunctions.DoubleUnary> function, ScalarFunction scalar) {
     LoopClass doubles = new LoopClass(DoubleUnaryLoop.class, function);
-    return new MapKernels(1, MapKernels::nothing, doubles, Optional.empty(), scalar);
+    return new MapKernels(
+        1, MapKernels::nothing, doubles, UnaryOperator.identity(), Optional.empty(), scalar);
+  }
+
+  /// One input and no parameter, always computed in float64, by a lane function that is not made
+  /// for some elements.
+  static MapKernels wideWithin(
+      Supplier<Outliers> outliers,
+      Supplier<LaneFunctions.DoubleUnary> function,
+      ScalarFunction scalar) {
+    LoopClass doubles = new LoopClass(DoubleUnaryLoop.class, function);
+    UnaryOperator<Loop> guard = loop -> new OutlierLoop(loop, outliers.get());
+    return new MapKernels(1, MapKernels::nothing, doubles, guard, Optional.empty(), scalar);
   }
 
   /// One input and no parameter.
@@ -45,7 +61,8 @@ record MapKernels(
       ScalarFunction scalar) {
     LoopClass doubles = new LoopClass(DoubleUnaryLoop.class, wide);
     LoopClass floats = new LoopClass(FloatUnaryLoop.class, narrow);
-    return new MapKernels(1, MapKernels::nothing, doubles, Optional.of(floats), scalar);
+    return new MapKernels(
+        1, MapKernels::nothing, doubles, UnaryOperator.identity(), Optional.of(floats), scalar);
   }
 
   /// Two inputs and no parameter.
@@ -55,21 +72,23 @@ record MapKernels(
       ScalarFunction scalar) {
     LoopClass doubles = new LoopClass(DoubleBinaryLoop.class, wide);
     LoopClass floats = new LoopClass(FloatBinaryLoop.class, narrow);
-    return new MapKernels(2, MapKernels::nothing, doubles, Optional.of(floats), scalar);
+    return new MapKernels(
+        2, MapKernels::nothing, doubles, UnaryOperator.identity(), Optional.of(floats), scalar);
   }
 
   /// The same with parameters.
   MapKernels with(Binding parameters) {
-    return new MapKernels(inputs, parameters, doubles, floats, scalar);
+    return new MapKernels(inputs, parameters, doubles, guard, floats, scalar);
   }
 
   @Override
   public ElementMap vector(Params params, List<DType> types) {
     Coefficients coefficients = coefficients(params, types);
     boolean narrow = coefficients.type() == DType.FLOAT32 && floats.isPresent();
-    LoopClass loops = narrow ? floats.orElseThrow() : doubles;
+    Loop loop =
+        narrow ? floats.orElseThrow().open(coefficients) : guard.apply(doubles.open(coefficients));
     DType loopType = narrow ? DType.FLOAT32 : DType.FLOAT64;
-    return new VectorMap(loops.open(coefficients), loopType, types, coefficients.type());
+    return new VectorMap(loop, loopType, types, coefficients.type());
   }
 
   @Override

@@ -5,11 +5,18 @@ import io.phalanx.shared.kernel.Operation.Family;
 import io.phalanx.shared.kernel.Operation.Traits;
 import java.util.List;
 
-/// sigmoid, tanh, exp and log: own vector functions, whose bits are the same on every machine.
+/// sigmoid, tanh, exp, log and their kin: own vector functions, whose bits are the same on every
+/// machine.
 ///
-/// The distance allowed to the scalar kernel is the sum of both errors: the vector function's and
-/// that of StrictMath.
+/// The distance allowed to the scalar kernel is the sum of both errors: the vector function's, at
+/// most [#NEAREST_ULP] or [#NEAR_ULP] from the exact value, and that of the reference.
 final class TranscendentalOperations {
+  /// Largest error of exp and log.
+  private static final String NEAREST_ULP = "1";
+
+  /// Largest error of the others.
+  private static final String NEAR_ULP = "2.5";
+
   private TranscendentalOperations() {}
 
   static List<Operation> all() {
@@ -18,7 +25,8 @@ final class TranscendentalOperations {
             "sigmoid",
             5,
             "1 / (1 + e^-x)",
-            MapKernels.wide(() -> TranscendentalLanes.SIGMOID, (x, y, c) -> sigmoid(x))),
+            MapKernels.wide(
+                () -> TranscendentalLanes.SIGMOID, (x, y, c) -> ScalarFunctions.sigmoid(x))),
         operation(
             "tanh",
             5,
@@ -30,20 +38,49 @@ final class TranscendentalOperations {
             "e^x",
             MapKernels.wide(() -> TranscendentalLanes.EXP, (x, y, c) -> StrictMath.exp(x))),
         operation(
+            "expm1",
+            4,
+            "e^x - 1, exact near 0",
+            MapKernels.wide(() -> TranscendentalLanes.EXPM1, (x, y, c) -> StrictMath.expm1(x))),
+        operation(
             "log",
             2,
             "natural logarithm; NaN below 0, -Infinity at 0",
-            MapKernels.wide(() -> TranscendentalLanes.LOG, (x, y, c) -> StrictMath.log(x))));
+            MapKernels.wide(() -> TranscendentalLanes.LOG, (x, y, c) -> StrictMath.log(x))),
+        operation(
+            "log1p",
+            4,
+            "log(1 + x), exact near 0; NaN below -1, -Infinity at -1",
+            MapKernels.wide(() -> TranscendentalLanes.LOG1P, (x, y, c) -> StrictMath.log1p(x))),
+        operation(
+            "softplus",
+            5,
+            "log(1 + e^x)",
+            MapKernels.wide(
+                () -> TranscendentalLanes.SOFTPLUS, (x, y, c) -> ScalarFunctions.softplus(x))),
+        operation(
+            "sin",
+            4,
+            "sine of radians",
+            MapKernels.wideWithin(
+                () -> TranscendentalLanes.HUGE_SIN,
+                () -> TranscendentalLanes.SIN,
+                (x, y, c) -> StrictMath.sin(x))),
+        operation(
+            "cos",
+            4,
+            "cosine of radians",
+            MapKernels.wideWithin(
+                () -> TranscendentalLanes.HUGE_COS,
+                () -> TranscendentalLanes.COS,
+                (x, y, c) -> StrictMath.cos(x))));
   }
 
   private static Operation operation(
       String name, double ulpMax, String summary, MapKernels kernels) {
+    boolean nearest = name.equals("exp") || name.equals("log");
+    String error = "; at most " + (nearest ? NEAREST_ULP : NEAR_ULP) + " ulp from exact";
     Traits traits = new Traits(true, false, ulpMax);
-    return new Operation(name, Family.ELEMENTS, 1, List.of(), traits, summary, kernels);
-  }
-
-  private static double sigmoid(double x) {
-    double z = StrictMath.exp(-Math.abs(x));
-    return (x < 0 ? z : 1.0) / (1.0 + z);
+    return new Operation(name, Family.ELEMENTS, 1, List.of(), traits, summary + error, kernels);
   }
 }

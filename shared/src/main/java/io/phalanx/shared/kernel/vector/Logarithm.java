@@ -7,12 +7,12 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/// The natural logarithm of one vector.
+/// The natural logarithm of one vector, and what is made of it.
 ///
 /// `x = 2^k m` with m between √½ and √2, and with `f = m - 1`, `s = f / (2 + f)`, `z = s²`: `log m
 /// = 2s + s z R(z) = f - f²/2 + s (f²/2 + z R(z))`, where R is a polynomial of degree 6 (own
-/// minimax fit to 2^-58). `k ln 2 + f` is kept as a sum of two numbers, so that the result is
-/// within 0.7 units in the last place. Branch-free; NaN below zero, -∞ at zero.
+/// minimax fit to 2^-58). `k ln 2 + f` is kept as a sum of two numbers, so that log is within 0.8
+/// units in the last place, and log1p within 1. Branch-free; NaN below zero, -∞ at zero.
 public final class Logarithm {
   private static final LongVector SQRT_HALF_BITS = bits(0x1.6a09e667f3bcdp-1);
 
@@ -51,6 +51,15 @@ public final class Logarithm {
   private static final DoubleVector R5 = constant(0x1.39a1a71ff0a49p-3);
   private static final DoubleVector R6 = constant(0x1.2f0632cb74c93p-3);
 
+  /// Less the biased exponent of 2^k it is that of 2^(1 - k), or 0 where k is 1024.
+  private static final LongVector SCALE =
+      LongVector.broadcast(Lanes.LONGS, 2 * Double.MAX_EXPONENT + 1);
+
+  /// log(1 + x) is x below it.
+  private static final DoubleVector TINY = constant(0x1p-60);
+
+  private static final DoubleVector SQRT_TWO_LESS_ONE = constant(0x1.a827999fcef34p-2);
+  private static final DoubleVector MINUS_ONE = constant(-1.0);
   private static final DoubleVector ZERO = constant(0.0);
   private static final DoubleVector LEAST_NORMAL = constant(Double.MIN_NORMAL);
   private static final DoubleVector INFINITY = constant(Double.POSITIVE_INFINITY);
@@ -70,13 +79,43 @@ public final class Logarithm {
             .reinterpretAsDoubles()
             .sub(BIAS.blend(SUBNORMAL_BIAS, subnormal));
     DoubleVector m = bits.and(MANTISSA_BITS).add(SQRT_HALF_BITS).reinterpretAsDoubles();
-    return x.blend(sum(k, m.sub(ONE)), x.compare(VectorOperators.LT, INFINITY))
+    return x.blend(sum(k, m.sub(ONE), ZERO), x.compare(VectorOperators.LT, INFINITY))
         .blend(NAN, x.compare(VectorOperators.LT, ZERO))
         .blend(MINUS_INFINITY, x.compare(VectorOperators.EQ, ZERO));
   }
 
-  /// `k ln 2 + log(1 + f)`.
-  private static DoubleVector sum(DoubleVector k, DoubleVector f) {
+  /// log(1 + x).
+  public static DoubleVector log1p(DoubleVector x) {
+    DoubleVector y = x.add(ONE);
+    DoubleVector part = y.sub(ONE);
+    DoubleVector rest = ONE.sub(y.sub(part)).add(x.sub(part)); // what y was rounded by
+    return x.blend(ofSum(y, rest), x.compare(VectorOperators.LT, INFINITY))
+        .blend(NAN, x.compare(VectorOperators.LT, MINUS_ONE))
+        .blend(MINUS_INFINITY, x.compare(VectorOperators.EQ, MINUS_ONE))
+        .blend(x, x.abs().compare(VectorOperators.LT, TINY));
+  }
+
+  /// log(1 + x) for x from 0 to 1, with `1 + x = 2 (1 + f)` where x is large.
+  static DoubleVector log1pOfFraction(DoubleVector x) {
+    VectorMask<Double> large = x.compare(VectorOperators.GT, SQRT_TWO_LESS_ONE);
+    DoubleVector f = x.blend(x.sub(ONE).mul(HALF), large);
+    return sum(ZERO.blend(ONE, large), f, ZERO);
+  }
+
+  /// log(y + rest) for a normal y and a rest that is less than its last place.
+  private static DoubleVector ofSum(DoubleVector y, DoubleVector rest) {
+    LongVector bits = y.reinterpretAsLongs().add(ONE_LESS_SQRT_HALF);
+    LongVector exponent = bits.lanewise(VectorOperators.LSHR, 52);
+    DoubleVector k = exponent.or(WHOLE_BITS).reinterpretAsDoubles().sub(BIAS);
+    DoubleVector f = bits.and(MANTISSA_BITS).add(SQRT_HALF_BITS).reinterpretAsDoubles().sub(ONE);
+    DoubleVector scale =
+        SCALE.sub(exponent).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles(); // 2^(1 - k)
+    DoubleVector scaled = rest.mul(scale).mul(HALF);
+    return sum(k, f, scaled.sub(scaled.mul(f))); // 1 - f is near enough to 1 / (1 + f)
+  }
+
+  /// `k ln 2 + log(1 + f) + correction`.
+  private static DoubleVector sum(DoubleVector k, DoubleVector f, DoubleVector correction) {
     DoubleVector s = f.div(f.add(TWO));
     DoubleVector z = s.mul(s);
     DoubleVector w = z.mul(z);
@@ -86,7 +125,7 @@ public final class Logarithm {
     DoubleVector square = f.mul(HALF).mul(f);
     DoubleVector large = k.mul(LN2_HIGH);
     DoubleVector high = large.add(f);
-    DoubleVector low = f.sub(high.sub(large));
+    DoubleVector low = f.sub(high.sub(large)).add(correction);
     DoubleVector small = s.fma(square.add(r), k.fma(LN2_LOW, low));
     return high.add(small.sub(square));
   }

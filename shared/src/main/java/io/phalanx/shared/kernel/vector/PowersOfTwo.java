@@ -10,9 +10,6 @@ import jdk.incubator.vector.VectorOperators;
 /// Adding `1.5 · 2^52` to a number rounds it to a whole one, which then stands in the low bits.
 /// With the bias of the float64 exponent added too, a shift by 52 makes those bits the number 2^n.
 final class PowersOfTwo {
-  /// Rounds only.
-  static final DoubleVector ROUNDER = constant(0x1.8p52);
-
   /// Rounds and makes 2^n, for n from -1022 to 1023.
   static final DoubleVector BIASED = constant(0x1.8p52 + Double.MAX_EXPONENT);
 
@@ -23,6 +20,15 @@ final class PowersOfTwo {
 
   /// 2^-128, which takes the raise away again.
   static final DoubleVector LOWERING = constant(0x1p-128);
+
+  /// Rounds and makes 2^(n - 128), for n from -894 to 1151.
+  static final DoubleVector LOWERED = constant(0x1.8p52 + Double.MAX_EXPONENT - RAISE);
+
+  /// 2^128, which takes the lowering away again.
+  static final DoubleVector RAISING = constant(0x1p128);
+
+  /// Rounds and makes 2^(n - 1), for n from -1021 to 1024.
+  static final DoubleVector HALVED = constant(0x1.8p52 + Double.MAX_EXPONENT - 1);
 
   /// The nearest float64 to -ln 2. `x` less n times it is exact in one fused operation.
   static final DoubleVector MINUS_LN2_HIGH = constant(-0x1.62e42fefa39efp-1);

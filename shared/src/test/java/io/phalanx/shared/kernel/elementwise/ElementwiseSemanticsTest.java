@@ -63,6 +63,36 @@ class ElementwiseSemanticsTest {
     "tanh, 1E300, 1",
     "tanh, -Infinity, -1",
     "tanh, NaN, NaN",
+    "expm1, -0.0, -0.0",
+    "expm1, 4.9E-324, 4.9E-324",
+    "expm1, -Infinity, -1",
+    "expm1, Infinity, Infinity",
+    "expm1, 710, Infinity",
+    "expm1, -50, -1",
+    "expm1, NaN, NaN",
+    "log1p, -0.0, -0.0",
+    "log1p, 4.9E-324, 4.9E-324",
+    "log1p, -1, -Infinity",
+    "log1p, -2, NaN",
+    "log1p, -Infinity, NaN",
+    "log1p, Infinity, Infinity",
+    "log1p, NaN, NaN",
+    "softplus, 0.0, 0.6931471805599453",
+    "softplus, -745, 4.9E-324",
+    "softplus, -Infinity, 0.0",
+    "softplus, Infinity, Infinity",
+    "softplus, 1E300, 1E300",
+    "softplus, NaN, NaN",
+    "sin, -0.0, -0.0",
+    "sin, 4.9E-324, 4.9E-324",
+    "sin, Infinity, NaN",
+    "sin, -Infinity, NaN",
+    "sin, NaN, NaN",
+    "sin, 1E22, -0.8522008497671888",
+    "cos, 0.0, 1",
+    "cos, 4.9E-324, 1",
+    "cos, Infinity, NaN",
+    "cos, NaN, NaN",
   })
   void shouldGiveTheKnownValueWhenOneInput(String name, double x, Double wanted) {
     assertThat(at(name, Map.of(), x)).isEqualTo(wanted);
@@ -172,7 +202,7 @@ class ElementwiseSemanticsTest {
   void shouldNameEveryOperationOnce() {
     assertThat(ElementwiseOperations.all().stream().map(Operation::name))
         .doesNotHaveDuplicates()
-        .hasSize(17);
+        .hasSize(22);
   }
 
   private static double at(String name, Map<String, String> given, double... x) {

@@ -2,12 +2,24 @@ package io.phalanx.shared.kernel.vector;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 
 /// Elementary functions to some 50 decimal digits, and the distance of a float64 from them.
 public final class ExactMaths {
   private static final MathContext DIGITS = new MathContext(64);
   private static final int HALVINGS = 20;
+  private static final int PI_DIGITS = 800;
   private static final BigDecimal TWO = BigDecimal.TWO;
+  private static final BigDecimal SMALL = new BigDecimal("1e-8");
+
+  /// π to 800 digits, by Machin's formula.
+  private static final BigDecimal LONG_PI =
+      arctanOfInverse(5)
+          .multiply(BigDecimal.valueOf(16))
+          .subtract(arctanOfInverse(239).multiply(BigDecimal.valueOf(4)));
+
+  /// π to 70 digits.
+  static final BigDecimal PI = LONG_PI.round(new MathContext(70));
 
   private ExactMaths() {}
 
@@ -59,6 +71,79 @@ public final class ExactMaths {
     }
     BigDecimal exp = exp(x.multiply(TWO));
     return exp.subtract(BigDecimal.ONE).divide(exp.add(BigDecimal.ONE), DIGITS);
+  }
+
+  /// e^x - 1.
+  public static BigDecimal expm1(BigDecimal x) {
+    if (x.abs().compareTo(SMALL) < 0) {
+      BigDecimal sum = BigDecimal.ONE;
+      for (int i = 6; i > 1; i--) {
+        sum = sum.multiply(x).divide(BigDecimal.valueOf(i), DIGITS).add(BigDecimal.ONE, DIGITS);
+      }
+      return sum.multiply(x, DIGITS);
+    }
+    return exp(x).subtract(BigDecimal.ONE);
+  }
+
+  /// log(1 + x).
+  public static BigDecimal log1p(BigDecimal x) {
+    if (x.abs().compareTo(SMALL) < 0) {
+      BigDecimal sum = BigDecimal.ZERO;
+      for (int i = 6; i > 0; i--) {
+        sum =
+            BigDecimal.ONE.divide(BigDecimal.valueOf(i), DIGITS).subtract(sum.multiply(x), DIGITS);
+      }
+      return sum.multiply(x, DIGITS);
+    }
+    return log(x.add(BigDecimal.ONE));
+  }
+
+  /// `log(1 + e^x)`.
+  public static BigDecimal softplus(BigDecimal x) {
+    return log1p(exp(x.abs().negate())).add(x.max(BigDecimal.ZERO));
+  }
+
+  /// sin x.
+  public static BigDecimal sin(BigDecimal x) {
+    return wave(x, 0);
+  }
+
+  /// cos x.
+  public static BigDecimal cos(BigDecimal x) {
+    return wave(x, 1);
+  }
+
+  /// sin(x + quarters π/2), of what is left of x without multiples of π/2.
+  private static BigDecimal wave(BigDecimal x, int quarters) {
+    BigDecimal quarter = longPi().divide(TWO);
+    BigDecimal n = x.divide(quarter, 0, RoundingMode.HALF_EVEN);
+    BigDecimal r = x.subtract(n.multiply(quarter)).round(DIGITS);
+    int quadrant = n.toBigInteger().intValue() + quarters;
+    BigDecimal square = r.multiply(r, DIGITS).negate();
+    BigDecimal term = (quadrant & 1) == 0 ? r : BigDecimal.ONE;
+    BigDecimal sum = term;
+    for (int k = (quadrant & 1) == 0 ? 2 : 1; k < 60; k += 2) {
+      term = term.multiply(square, DIGITS).divide(BigDecimal.valueOf(k * (k + 1L)), DIGITS);
+      sum = sum.add(term, DIGITS);
+    }
+    return (quadrant & 2) == 0 ? sum : sum.negate();
+  }
+
+  static BigDecimal longPi() {
+    return LONG_PI;
+  }
+
+  private static BigDecimal arctanOfInverse(int n) {
+    BigDecimal square = BigDecimal.valueOf((long) n * n);
+    BigDecimal power =
+        BigDecimal.ONE.divide(BigDecimal.valueOf(n), PI_DIGITS, RoundingMode.HALF_EVEN);
+    BigDecimal sum = BigDecimal.ZERO;
+    for (int k = 1; power.signum() != 0; k += 2) {
+      BigDecimal term = power.divide(BigDecimal.valueOf(k), PI_DIGITS, RoundingMode.HALF_EVEN);
+      sum = k % 4 == 1 ? sum.add(term) : sum.subtract(term);
+      power = power.divide(square, PI_DIGITS, RoundingMode.HALF_EVEN);
+    }
+    return sum;
   }
 
   /// The distance of a result from the exact value, in units in the last place of the float64
