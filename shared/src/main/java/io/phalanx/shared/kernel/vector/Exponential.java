@@ -10,8 +10,8 @@ import jdk.incubator.vector.VectorOperators;
 ///
 /// `e^x = 2^n (1 + p)` with `n = round(x / ln 2)`, `r = x - n ln 2` and `p = e^r - 1`. Within half
 /// of ln 2 a polynomial of degree 11 gives p to 2^-58 (own minimax fit). r is kept as a sum of two
-/// numbers, so that exp is within 0.9 units in the last place, subnormal results within one, and
-/// expm1 within 1.9. Branch-free: results out of range are put in at the end, beside the long chain
+/// numbers, so that exp is within 0.95 units in the last place, subnormal results within one, and
+/// expm1 within 2. Branch-free: results out of range are put in at the end, beside the long chain
 /// of operations whose length decides the speed. NaN stays NaN.
 public final class Exponential {
   /// e^x is infinite from a little below it on.

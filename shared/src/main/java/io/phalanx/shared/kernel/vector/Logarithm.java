@@ -11,8 +11,8 @@ import jdk.incubator.vector.VectorOperators;
 ///
 /// `x = 2^k m` with m between √½ and √2, and with `f = m - 1`, `s = f / (2 + f)`, `z = s²`: `log m
 /// = 2s + s z R(z) = f - f²/2 + s (f²/2 + z R(z))`, where R is a polynomial of degree 6 (own
-/// minimax fit to 2^-58). `k ln 2 + f` is kept as a sum of two numbers, so that log is within 0.8
-/// units in the last place, and log1p within 1. Branch-free; NaN below zero, -∞ at zero.
+/// minimax fit to 2^-58). `k ln 2 + f` is kept as a sum of two numbers, so that log is within 0.9
+/// units in the last place, and log1p within 1.1. Branch-free; NaN below zero, -∞ at zero.
 public final class Logarithm {
   private static final LongVector SQRT_HALF_BITS = bits(0x1.6a09e667f3bcdp-1);
 
