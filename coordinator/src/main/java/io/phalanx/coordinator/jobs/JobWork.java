@@ -176,9 +176,17 @@ final class JobWork implements AutoCloseable {
         new PhasePaths(
             files.ledger(phase).toString(),
             writes ? null : files.partials(phase).toString(),
-            plan.isFinishing(phase) ? files.partials(phase - 1).toString() : results.columnsPath(),
+            left(phase, writes),
             recovery.needsRedo(phase) ? files.redo(phase).toString() : null),
         plan.request().kernels());
+  }
+
+  /// The file of an earlier phase that a phase works with.
+  private @Nullable String left(int phase, boolean writes) {
+    if (plan.isFinishing(phase)) {
+      return files.partials(phase - 1).toString();
+    }
+    return writes ? results.columnsPath() : null;
   }
 
   /// Combines what the tiles of a finished phase left.

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param ledger the tile ledger
 /// @param partials one partial result per tile; null if the operation is no reduction
-/// @param columns partial results per column; null if it is no reduction of columns
+/// @param columns what an earlier phase left: statistics of the columns for one that writes,
+///   partial results for one that finishes a reduction; null where it needs nothing
 /// @param redo where the redo files of the workers lie, each with `-<worker>` behind this; null if
 ///   a tile may simply be done again
 public record PhasePaths(
