@@ -117,7 +117,10 @@ class BadInputIT {
       delimiter = ';',
       value = {
         "add good.npy wide.npy --out out.npy ; wide.npy",
-        "matmul good.npy wide.npy --out out.npy ; wide.npy",
+        "matmul good.npy wide.npy --out out.npy ; inner dimensions differ",
+        "matmul good.npy good.npy --out out.npy --param transa=maybe ; maybe",
+        "matvec good.npy good.npy --out out.npy ; second input is no vector",
+        "gram good.npy --in-place ; gram",
         "min none.npy ; none.npy",
         "argmax none.npy --param axis=cols ; none.npy",
         "relu good.npy wide.npy --out out.npy ; inputs=2",

@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.phalanx.scripts.Matrices.Shape;
 import io.phalanx.scripts.Script.Outcome;
 import io.phalanx.shared.matrix.DType;
+import io.phalanx.shared.protocol.JobRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultsIT {
   /// 128 MiB, written in full.
   private static final Shape BIG = new Shape(4096, 4096);
+
+  /// Factors of a product in eight tiles of some 50 ms.
+  private static final Shape LEFT = new Shape(4096, 1024);
+
+  private static final Shape RIGHT = new Shape(1024, 2048);
 
   @TempDir private Path root;
   private Phalanx phalanx;
@@ -168,6 +176,31 @@ class FaultsIT {
     assertThat(lost.get("exit").asText()).isEqualTo("signal=9");
     assertThat(lost.get("doing").asText()).contains(job.id());
     assertThat(lost.get("log").get(0).asText()).contains("worker ready: workerId=0");
+  }
+
+  @Test
+  void shouldMultiplyToTheSameBytesWhenAWorkerIsKilledDuringAProduct() throws Exception {
+    Path left =
+        Matrices.write(phalanx.file("a.npy"), DType.FLOAT64, LEFT, index -> 1 / (1.0 + index));
+    Path right = Matrices.write(phalanx.file("b.npy"), DType.FLOAT64, RIGHT, Math::sin);
+    Path product = phalanx.file("product.npy");
+    phalanx.start(2);
+    List<String> factors = List.of(left.toString(), right.toString());
+    WatchedJob job =
+        WatchedJob.submit(
+            phalanx,
+            new JobRequest(
+                "matmul", Map.of(), factors, product.toString(), /* inPlace= */ false, Map.of()));
+    job.awaitClaimBy(0);
+    ClusterProcesses.kill(phalanx.workerPid(0));
+
+    JsonNode done = phalanx.json("wait", job.id());
+
+    assertThat(done.get("state").asText()).isEqualTo("DONE");
+    assertThat(done.get("workerRestarts").asInt()).isEqualTo(1);
+    Path whole = phalanx.file("whole.npy");
+    phalanx.succeed("run", "matmul", left, right, "--out", whole);
+    assertThat(Matrices.checksum(product)).isEqualTo(Matrices.checksum(whole));
   }
 
   /// An undisturbed run out of place must give the same bytes.

@@ -86,6 +86,38 @@ class NumPyIT {
     assertThat(compare(dtype, comparisons)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"float64", "float32"})
+  void shouldMultiplyAsNumPyDoes(String dtype) throws IOException {
+    List<String> comparisons = new ArrayList<>();
+    for (String engine : List.of("auto", "java")) {
+      for (NumPyPeer peer : NumPyPeer.PRODUCTS_OF_MATRICES) {
+        comparisons.add(compute(peer.with("engine", engine), dtype, "finite", "finite"));
+        comparisons.add(compute(peer.with("engine", engine), dtype, "spots", "spots"));
+      }
+      for (NumPyPeer peer : NumPyPeer.STATISTICS) {
+        comparisons.add(compute(peer.with("engine", engine), dtype, "finite"));
+      }
+      NumPyPeer peer = NumPyPeer.OF_VECTOR.with("engine", engine);
+      comparisons.add(compute(peer, dtype, "finite", "vector"));
+    }
+    assertThat(compare(dtype, comparisons)).isEmpty();
+  }
+
+  @Test
+  void shouldAddAThirdMatrixToAProduct() throws IOException {
+    Path output = phalanx.file("sum-of-product.npy");
+    List<Path> inputs =
+        List.of(
+            phalanx.file("float64-finite.npy"),
+            phalanx.file("float64-finite.npy"),
+            phalanx.file("float64-third.npy"));
+    jobs.write("matmul", Map.of("transb", "true", "alpha", "0.5", "beta", "-3"), inputs, output);
+    String line =
+        "sum-of-product|finite|third|0.5 * (a @ a.T) - 3 * b|1034|abs(a) @ abs(a).T + 3 * abs(b)";
+    assertThat(compare("float64", List.of(line))).isEmpty();
+  }
+
   @Test
   void shouldPrintResultsThatReadBackToTheSameBits() throws Exception {
     Path input = phalanx.file("float64-finite.npy");
@@ -135,13 +167,20 @@ class NumPyIT {
   /// @return the line that asks for its comparison
   private static String compute(NumPyPeer peer, String dtype, String... matrices) {
     List<String> names = List.of(matrices).subList(0, peer.inputs());
-    String result = String.join("-", peer.operation(), peer.axis(), dtype, String.join("-", names));
+    String result =
+        String.join("-", peer.operation(), peer.variant(), dtype, String.join("-", names));
     List<String> inputs =
         names.stream().map(name -> phalanx.file(dtype + "-" + name + ".npy").toString()).toList();
     String output = phalanx.file(result + ".npy").toString();
     jobs.run(new JobRequest(peer.operation(), peer.params(), inputs, output, false, Map.of()));
     return String.join(
-        "|", result, names.getFirst(), names.getLast(), peer.expression(), peer.ulp() + "");
+        "|",
+        result,
+        names.getFirst(),
+        names.getLast(),
+        peer.expression(),
+        peer.ulp() + "",
+        peer.scale());
   }
 
   /// What differs, a line each.

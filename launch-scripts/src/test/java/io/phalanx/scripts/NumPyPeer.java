@@ -3,6 +3,7 @@ package io.phalanx.scripts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// What NumPy calls an operation, and how far it may be from it.
 ///
@@ -11,8 +12,15 @@ import java.util.Map;
 /// @param inputs number of input matrices
 /// @param expression in Python, over matrices `a` and `b`
 /// @param ulp largest distance in units in the last place; 0 where both round correctly
+/// @param scale of what the units are, in Python: what a sum that cancels was made of; empty for
+///   those of the result
 record NumPyPeer(
-    String operation, Map<String, String> params, int inputs, String expression, double ulp) {
+    String operation,
+    Map<String, String> params,
+    int inputs,
+    String expression,
+    double ulp,
+    String scale) {
   /// Over matrices with everything in them.
   static final List<NumPyPeer> ELEMENTWISE =
       List.of(
@@ -81,31 +89,70 @@ record NumPyPeer(
           of("sum", "fsum(" + WIDE + ", None)", 4).with("axis", "all"),
           of("max", "numpy.max(" + WIDE + ", 1, keepdims=True)", 0).with("axis", "rows"));
 
+  private static final String SCALE = "(abs(a) @ abs(b).T)";
+  private static final String CENTRED = "(abs(" + WIDE + ") + abs(" + WIDE + ".mean(0)))";
+  private static final int PRODUCTS = 517;
+
+  /// Over 301 × 517 elements, and the same again where there are two inputs.
+  static final List<NumPyPeer> PRODUCTS_OF_MATRICES =
+      List.of(
+          product("matmul", 2, "a @ b.T", SCALE).with("transb", "true"),
+          product("matmul", 2, "a.dtype.type(-0.5) * (a.T @ b)", "(abs(a).T @ abs(b))")
+              .with("transa", "true")
+              .with("alpha", "-0.5"),
+          product("gram", 1, "a.T @ a", "(abs(a).T @ abs(a))"));
+
+  /// Over finite elements, as float64.
+  static final List<NumPyPeer> STATISTICS =
+      List.of(
+          product("cov", 1, "numpy.cov(" + WIDE + ", rowvar=False)", squares(CENTRED) + " / 300"),
+          product("cov", 1, "numpy.cov(" + WIDE + ", rowvar=False, ddof=0)", squares(CENTRED))
+              .with("ddof", "0"),
+          product(
+              "corr",
+              1,
+              "numpy.corrcoef(" + WIDE + ", rowvar=False)",
+              squares("(" + CENTRED + " / " + WIDE + ".std(0))") + " / 300"));
+
+  /// Over a matrix and 517 elements of one dimension.
+  static final NumPyPeer OF_VECTOR =
+      product("matvec", 2, "(a @ b)[:, None]", "(abs(a) @ abs(b))[:, None]");
+
   private static final Map<String, String> AXES = Map.of("all", "None", "rows", "1", "cols", "0");
 
   /// A reduction along an axis, which is AXIS in the expression.
   NumPyPeer along(String axis) {
     String python = AXES.getOrDefault(axis, axis);
     NumPyPeer peer = with("axis", axis);
-    return new NumPyPeer(operation, peer.params, inputs, expression.replace("AXIS", python), ulp);
+    return new NumPyPeer(
+        operation, peer.params, inputs, expression.replace("AXIS", python), ulp, scale);
   }
 
-  /// The axis of a reduction, else nothing.
-  String axis() {
-    return params.getOrDefault("axis", "");
+  /// Tells it from others of the same operation in the name of a file.
+  String variant() {
+    return new TreeMap<>(params).values().toString().replaceAll("[^\\w.-]", "");
   }
 
-  private NumPyPeer with(String name, String value) {
+  /// The same with a parameter.
+  NumPyPeer with(String name, String value) {
     Map<String, String> more = new HashMap<>(params);
     more.put(name, value);
-    return new NumPyPeer(operation, more, inputs, expression, ulp);
+    return new NumPyPeer(operation, more, inputs, expression, ulp, scale);
   }
 
   private static NumPyPeer of(String operation, String expression, double ulp) {
-    return new NumPyPeer(operation, Map.of(), 1, expression, ulp);
+    return new NumPyPeer(operation, Map.of(), 1, expression, ulp, "");
+  }
+
+  private static NumPyPeer product(String operation, int inputs, String expression, String scale) {
+    return new NumPyPeer(operation, Map.of(), inputs, expression, 2 * PRODUCTS, scale);
+  }
+
+  private static String squares(String x) {
+    return "(lambda x: x.T @ x)" + x;
   }
 
   private static NumPyPeer ofTwo(String operation, String expression) {
-    return new NumPyPeer(operation, Map.of(), 2, expression, 0);
+    return new NumPyPeer(operation, Map.of(), 2, expression, 0, "");
   }
 }

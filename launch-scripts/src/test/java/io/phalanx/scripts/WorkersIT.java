@@ -30,6 +30,8 @@ class WorkersIT {
   /// Several tiles of a reduction, whose size is fixed.
   private static final Shape REDUCED = new Shape(301, 517);
 
+  private static final Shape TALL = new Shape(30_011, 23);
+
   private static final List<String> AXES = List.of("all", "rows", "cols");
 
   /// Small, so that seven workers all have something to do.
@@ -87,7 +89,10 @@ class WorkersIT {
 
   private static JobRequest request(
       Operation operation, DType dtype, List<Path> inputs, Path output) {
-    Map<String, String> options = new LinkedHashMap<>(Map.of(JobOptions.TILE_KIB, TILE_KIB));
+    Map<String, String> options = new LinkedHashMap<>();
+    if (operation.family() != Family.PRODUCT) {
+      options.put(JobOptions.TILE_KIB, TILE_KIB);
+    }
     if (inputs.isEmpty()) {
       options.put(JobOptions.SHAPE, SHAPE.toString());
       options.put(JobOptions.DTYPE, dtype.label());
@@ -110,10 +115,12 @@ class WorkersIT {
   private static List<Path> inputs(Phalanx phalanx, Operation operation, DType dtype) {
     List<Path> inputs = new ArrayList<>();
     for (int i = 0; i < operation.inputs(); i++) {
-      Shape shape = operation.family() == Family.REDUCTION ? REDUCED : SHAPE;
-      if (i == 1 && operation.family() == Family.PRODUCT) {
-        shape = shape.transposed();
-      }
+      Shape shape =
+          switch (operation.family()) {
+            case REDUCTION -> REDUCED;
+            case PRODUCT -> factor(operation, i);
+            default -> SHAPE;
+          };
       Path file = phalanx.file(dtype.label() + "-" + shape + "-" + i + ".npy");
       if (!file.toFile().exists()) {
         Matrices.write(file, dtype, shape, values(i));
@@ -121,6 +128,18 @@ class WorkersIT {
       inputs.add(file);
     }
     return inputs;
+  }
+
+  /// Sums of a product of one input are long, so that they are cut into slabs.
+  private static Shape factor(Operation operation, int input) {
+    if (operation.inputs() == 1) {
+      return TALL;
+    }
+    return switch (input) {
+      case 0 -> SHAPE;
+      case 1 -> new Shape(SHAPE.cols(), operation.name().equals("matvec") ? 1 : SHAPE.rows());
+      default -> new Shape(SHAPE.rows(), SHAPE.rows());
+    };
   }
 
   /// Numbers whose sum depends on the order of addition, among them zeros of both signs.

@@ -2,8 +2,8 @@
 
 Arguments: the folder, the dtype. Standard input has lines of: result file | matrix to be read as
 `a` | matrix to be read as `b` | expression | how far the result may be from it, in units in the
-last place. With 0 every bit must be the same, but for which NaN it is. NumPyIT runs it with numpy
-and sys imported.
+last place | of what, an expression; nothing stands for the result. With 0 every bit must be the
+same, but for which NaN it is. NumPyIT runs it with numpy and sys imported.
 """
 import math
 
@@ -32,7 +32,7 @@ def sigmoid(a):
 
 
 for line in sys.stdin:
-    name, left, right, expression, ulp = line.rstrip("\n").split("|")
+    name, left, right, expression, ulp, scale = line.rstrip("\n").split("|")
     a, b = load(f"{dtype}-{left}"), load(f"{dtype}-{right}")
     got, want = load(name), eval(expression)
     if got.shape != want.shape or got.dtype != want.dtype:
@@ -40,7 +40,8 @@ for line in sys.stdin:
         continue
     same = (bits(got) == bits(want)) | (numpy.isnan(got) & numpy.isnan(want))
     if float(ulp) > 0:
-        same |= abs(got - want) <= float(ulp) * numpy.spacing(abs(want))
+        of = eval(scale) * numpy.spacing(want.dtype.type(1)) if scale else numpy.spacing(abs(want))
+        same |= abs(got - want) <= float(ulp) * of
     if not same.all():
         at = tuple(numpy.argwhere(~same)[0])
         print(f"{name}: {(~same).sum()} differ from {expression}, at {at}: {got[at]!r}, not {want[at]!r}")

@@ -28,6 +28,8 @@ if dtype[0] == "f":
     for name in ["a", "b"]:
         save(name, sprinkle(numbers((97, 1031), info.minexp - 20, info.maxexp), special, 2000))
     save("finite", numbers((301, 517), -60, 40))
+    save("vector", numbers(517, -60, 40))
+    save("third", numbers((301, 301), -60, 40))
     save("spots", sprinkle(numbers((301, 517), -60, 40), [nan, inf, -inf], 30))
 else:
     info = numpy.iinfo(dtype)

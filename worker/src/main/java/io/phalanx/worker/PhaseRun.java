@@ -1,6 +1,9 @@
 package io.phalanx.worker;
 
+import io.phalanx.shared.kernel.Blas;
 import io.phalanx.shared.kernel.Kernel;
+import io.phalanx.shared.kernel.Operation;
+import io.phalanx.shared.kernel.Operation.Family;
 import io.phalanx.shared.ledger.RedoFile;
 import io.phalanx.shared.ledger.TileLedger;
 import io.phalanx.shared.ledger.TileSteps;
@@ -35,17 +38,23 @@ final class PhaseRun implements AutoCloseable {
   private int currentTile;
 
   private PhaseRun(
-      PhasePlan plan, TileLedger ledger, PhaseFiles files, WorkerArguments worker, Runnable sign) {
+      PhasePlan plan,
+      TileLedger ledger,
+      PhaseFiles files,
+      WorkerArguments worker,
+      PhaseTools tools) {
     this.plan = plan;
     this.ledger = ledger;
     this.files = files;
-    this.signOfLife = sign;
+    this.signOfLife = tools.signOfLife();
     this.breakPoint = BreakPoint.read(worker.directory());
-    Kernel kernel = TileWorks.kernel(plan, files);
-    unitBytes = unitBytes(plan, files);
+    Operation operation = TileWorks.operation(plan);
+    Blas blas = tools.engines().choose(operation, plan, ledger);
+    Kernel kernel = TileWorks.kernel(operation, plan, files, blas);
+    unitBytes = unitBytes(operation.family(), files);
     String redoFiles = plan.files().redo();
     if (redoFiles == null) {
-      whole = TileWorks.of(plan, files, kernel);
+      whole = TileWorks.of(plan, files, kernel, signOfLife);
       redo = null;
       steps = null;
     } else {
@@ -56,14 +65,13 @@ final class PhaseRun implements AutoCloseable {
     }
   }
 
-  /// @param sign called now and then in the course of a long tile
   static PhaseRun open(
-      PhasePlan plan, MatrixCache matrices, WorkerArguments worker, Runnable sign) {
+      PhasePlan plan, MatrixCache matrices, WorkerArguments worker, PhaseTools tools) {
     TileLedger ledger = TileLedger.open(Path.of(plan.files().ledger()));
     PhaseFiles files = null;
     try {
       files = PhaseFiles.open(plan, matrices);
-      return new PhaseRun(plan, ledger, files, worker, sign);
+      return new PhaseRun(plan, ledger, files, worker, tools);
     } catch (RuntimeException e) {
       if (files != null) {
         files.close();
@@ -126,10 +134,12 @@ final class PhaseRun implements AutoCloseable {
     return (1L + plan.inputs().size()) * (limit - first) * unitBytes;
   }
 
-  /// Bytes of a unit of the matrix that is written; 0 for a reduction.
-  private static long unitBytes(PhasePlan plan, PhaseFiles files) {
+  /// Bytes of a unit of the matrix that is written; 0 for a reduction, and for the blocks of a
+  /// product, which are no run of bytes.
+  private static long unitBytes(Family family, PhaseFiles files) {
     Grid output = files.output();
-    return output == null ? 0 : TileWorks.operation(plan).family().unitBytes(output);
+    boolean blocks = family == Family.PRODUCT && files.partials() == null;
+    return output == null || blocks ? 0 : family.unitBytes(output);
   }
 
   private void reach(Step step) {

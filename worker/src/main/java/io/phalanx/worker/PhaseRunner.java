@@ -7,6 +7,7 @@ import io.phalanx.shared.counters.WorkerState;
 import io.phalanx.shared.plugin.Cause;
 import io.phalanx.shared.protocol.Message.Event;
 import io.phalanx.shared.protocol.PhasePlan;
+import io.phalanx.worker.blas.Engines;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,7 @@ final class PhaseRunner implements AutoCloseable {
   private final WorkerArguments arguments;
   private final WorkerCounters counters;
   private final PatientSender events;
-  private final Runnable signOfLife;
+  private final PhaseTools tools;
   private final MatrixCache matrices = new MatrixCache();
   private @Nullable PhaseRun current;
 
@@ -34,7 +35,7 @@ final class PhaseRunner implements AutoCloseable {
     this.arguments = arguments;
     this.counters = counters;
     this.events = events;
-    this.signOfLife = signOfLife;
+    this.tools = new PhaseTools(new Engines(arguments.openBlas()), signOfLife);
   }
 
   /// True while there is a phase to work on.
@@ -46,7 +47,7 @@ final class PhaseRunner implements AutoCloseable {
   void begin(PhasePlan plan) {
     closeCurrent();
     try {
-      current = PhaseRun.open(plan, matrices, arguments, signOfLife);
+      current = PhaseRun.open(plan, matrices, arguments, tools);
       counters.state(WorkerState.BUSY);
     } catch (RuntimeException e) {
       fail(plan, Event.PhaseFailed.NO_TILE, e);

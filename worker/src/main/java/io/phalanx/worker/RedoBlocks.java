@@ -89,7 +89,7 @@ final class RedoBlocks implements TileSteps.Blocks {
 
   private static BlockKernel columns(ColumnMap map, Grid matrix, PhaseFiles files) {
     NumberFile numbers = Objects.requireNonNull(files.columns());
-    List<MemorySegment> statistics = TileWorks.statistics(map, matrix, numbers);
+    List<MemorySegment> statistics = TileWorks.statistics(map.statistics(), matrix.cols(), numbers);
     return (first, limit, block) -> {
       Grid source = files.inputs().getFirst().rows(first, limit);
       map.apply(source, statistics, new Grid(block, limit - first, matrix.cols(), matrix.dtype()));

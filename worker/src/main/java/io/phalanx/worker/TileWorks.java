@@ -1,5 +1,6 @@
 package io.phalanx.worker;
 
+import io.phalanx.shared.kernel.Blas;
 import io.phalanx.shared.kernel.ColumnMap;
 import io.phalanx.shared.kernel.ElementMap;
 import io.phalanx.shared.kernel.Fill;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Binds each kind of kernel to the files of a phase: which part of which file a tile is.
 final class TileWorks {
@@ -36,25 +38,30 @@ final class TileWorks {
   }
 
   /// The fast kernel of a phase.
-  static Kernel kernel(PhasePlan plan, PhaseFiles files) {
-    Operation operation = operation(plan);
+  ///
+  /// @param blas what multiplies; null for the kernel's own loops
+  static Kernel kernel(Operation operation, PhasePlan plan, PhaseFiles files, @Nullable Blas blas) {
     List<DType> types = files.inputs().stream().map(Grid::dtype).toList();
     if (types.isEmpty()) {
       types = List.of(output(files).dtype());
     }
     Params params = Params.check(operation.name(), operation.parameters(), plan.params());
-    return operation.kernels().vector(params, types);
+    return blas == null
+        ? operation.kernels().vector(params, types)
+        : operation.kernels().with(blas, params, types);
   }
 
   /// Whole tiles, each of which may be done again.
-  static TileWork of(PhasePlan plan, PhaseFiles files, Kernel kernel) {
+  ///
+  /// @param signOfLife called now and then in the course of a long tile
+  static TileWork of(PhasePlan plan, PhaseFiles files, Kernel kernel, Runnable signOfLife) {
     Tiling tiling = plan.tiling();
     return switch (kernel) {
       case ElementMap map -> elements(map, tiling, files);
       case Fill fill -> fill(fill, tiling, output(files));
       case RowMap map -> rows(map, tiling, files);
       case ColumnMap map -> columns(map, tiling, files);
-      case Product product -> product(product, tiling, files);
+      case Product product -> ProductWorks.of(product, tiling, files, signOfLife);
       case Transpose transpose -> transpose(transpose, tiling, files);
       case Reduction reduction when files.columns() != null -> finish(reduction, plan, files);
       case Reduction reduction ->
@@ -100,7 +107,7 @@ final class TileWorks {
   private static TileWork columns(ColumnMap map, Tiling tiling, PhaseFiles files) {
     Grid output = output(files);
     NumberFile numbers = Objects.requireNonNull(files.columns());
-    List<MemorySegment> statistics = statistics(map, output, numbers);
+    List<MemorySegment> statistics = statistics(map.statistics(), output.cols(), numbers);
     return tile -> {
       Grid source = files.inputs().getFirst().rows(tiling.first(tile), tiling.limit(tile));
       Grid target = output.rows(tiling.first(tile), tiling.limit(tile));
@@ -110,20 +117,8 @@ final class TileWorks {
   }
 
   /// One run of numbers per statistic, a number per column.
-  static List<MemorySegment> statistics(ColumnMap map, Grid matrix, NumberFile numbers) {
-    return IntStream.range(0, map.statistics().size())
-        .mapToObj(k -> numbers.slice(k * matrix.cols(), matrix.cols()))
-        .toList();
-  }
-
-  private static TileWork product(Product product, Tiling tiling, PhaseFiles files) {
-    Grid output = output(files);
-    return tile -> {
-      Grid a = files.inputs().getFirst().rows(tiling.first(tile), tiling.limit(tile));
-      Grid c = output.rows(tiling.first(tile), tiling.limit(tile));
-      product.multiply(a, files.inputs().getLast(), c);
-      return bytes(a) + bytes(c);
-    };
+  static List<MemorySegment> statistics(List<String> names, long cols, NumberFile numbers) {
+    return IntStream.range(0, names.size()).mapToObj(k -> numbers.slice(k * cols, cols)).toList();
   }
 
   private static TileWork transpose(Transpose transpose, Tiling tiling, PhaseFiles files) {

@@ -22,7 +22,8 @@ public final class WorkerMain {
   private WorkerMain() {}
 
   public static void main(String[] args) {
-    WorkerArguments arguments = WorkerArguments.parse(List.of(args));
+    WorkerArguments arguments =
+        WorkerArguments.parse(List.of(args), System.getProperty("phalanx.openblas"));
     ClusterSettings settings = ClusterSettings.read(arguments.directory().settings());
     int exitCode;
     try (ProcessLog _ =

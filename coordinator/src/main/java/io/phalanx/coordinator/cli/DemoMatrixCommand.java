@@ -9,6 +9,7 @@ import io.phalanx.coordinator.verify.Extent;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.ClusterSettings;
 import io.phalanx.shared.protocol.JobRequest;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -53,7 +54,7 @@ final class DemoMatrixCommand implements Callable<Integer> {
     JobRecord.Shape wanted = JobOptions.shape(shape, "float64");
     EndedRun ended;
     String story;
-    try (RandomInput random = RandomInput.create(directory, wanted, 1, SEED)) {
+    try (RandomInput random = RandomInput.create(directory, List.of(wanted), SEED)) {
       String target = random.output().toString();
       JobRequest request =
           new JobRequest(OPERATION, Map.of(), random.files(), target, false, Map.of());

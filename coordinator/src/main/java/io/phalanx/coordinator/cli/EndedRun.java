@@ -63,7 +63,11 @@ record EndedRun(
     verified.put("checked", found.checked());
     verified.put("wrong", found.wrong());
     verified.put("ulpMax", found.ulpMax());
-    verified.put("ulpAllowed", found.ulpAllowed());
+    if (Double.isNaN(found.ulpAllowed())) {
+      verified.putNull("ulpAllowed");
+    } else {
+      verified.put("ulpAllowed", found.ulpAllowed());
+    }
     verified.put("firstWrong", found.firstWrong());
   }
 }

@@ -5,10 +5,15 @@ import io.phalanx.coordinator.jobs.JobRecord;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.kernel.Operation;
 import io.phalanx.shared.kernel.Operation.Family;
+import io.phalanx.shared.kernel.Params;
+import io.phalanx.shared.kernel.Product;
+import io.phalanx.shared.kernel.Product.Sides;
 import io.phalanx.shared.kernel.catalog.Operations;
+import io.phalanx.shared.matrix.DType;
 import io.phalanx.shared.plugin.KernelSet;
 import io.phalanx.shared.protocol.JobRequest;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +119,22 @@ final class JobArguments {
     JobRecord.Shape wanted =
         JobOptions.shape(
             shape == null ? SHAPE_DEFAULT : shape, dtype == null ? DTYPE_DEFAULT : dtype);
-    return RandomInput.create(directory, wanted, randomInputs(), seed == null ? 42 : seed);
+    return RandomInput.create(directory, randomShapes(wanted), seed == null ? 42 : seed);
+  }
+
+  /// Factors of a product fit together; all other inputs are of one shape.
+  private List<JobRecord.Shape> randomShapes(JobRecord.Shape first) {
+    Operation operator = Operations.find(kernelSet().operations(), operation, randomInputs());
+    List<JobRecord.Shape> same = Collections.nCopies(operator.inputs(), first);
+    if (operator.family() != Family.PRODUCT) {
+      return same;
+    }
+    Params checked = Params.check(operation, operator.parameters(), params);
+    List<DType> types = same.stream().map(JobRecord.Shape::dtype).toList();
+    Product product = (Product) operator.kernels().scalar(checked, types);
+    return product.fitting(new Sides(first.rows(), first.cols())).stream()
+        .map(sides -> new JobRecord.Shape(sides.rows(), sides.cols(), first.dtype()))
+        .toList();
   }
 
   /// Looked up once: the jars are read for it.

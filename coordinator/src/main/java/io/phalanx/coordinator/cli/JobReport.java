@@ -120,8 +120,15 @@ record JobReport(Output output, ClusterDirectory directory) {
     return found.get("checked").asLong()
         + " places against a scalar run, "
         + (wrong == 0
-            ? "all right, at most " + found.get("ulpMax").asLong() + " ulp apart"
+            ? "all right, " + distance(found)
             : wrong + " WRONG, the first: " + found.get("firstWrong").asText());
+  }
+
+  /// Sums of products cancel: a distance in units in the last place says nothing of them.
+  private static String distance(JsonNode found) {
+    return found.hasNonNull("ulpAllowed")
+        ? "at most " + found.get("ulpMax").asLong() + " ulp apart"
+        : "each within its bound of rounding";
   }
 
   private void appendResult(StringBuilder text, JobRecord job) {

@@ -21,12 +21,13 @@ import java.util.Map;
 /// @param seed of the first; the next has the next seed
 record RandomInput(ScratchFolder folder, List<String> files, long seed) implements AutoCloseable {
   /// Makes the files, still zero.
-  static RandomInput create(
-      ClusterDirectory directory, JobRecord.Shape shape, int count, long seed) {
+  ///
+  /// @param shapes one for each
+  static RandomInput create(ClusterDirectory directory, List<JobRecord.Shape> shapes, long seed) {
     RandomInput input = new RandomInput(ScratchFolder.create(directory), new ArrayList<>(), seed);
     try {
-      for (int i = 0; i < count; i++) {
-        input.add(shape, "input-" + i + ".npy");
+      for (int i = 0; i < shapes.size(); i++) {
+        input.add(shapes.get(i), "input-" + i + ".npy");
       }
       return input;
     } catch (RuntimeException e) {

@@ -1,5 +1,8 @@
 package io.phalanx.coordinator.jobs;
 
+import io.phalanx.coordinator.jobs.PhaseSpec.Role;
+import io.phalanx.shared.kernel.Operation.Family;
+import io.phalanx.shared.kernel.Product;
 import io.phalanx.shared.ledger.TileLedger;
 import io.phalanx.shared.ledger.TileState.Stage;
 import io.phalanx.shared.matrix.Tiling;
@@ -22,7 +25,7 @@ record FileState(JobPlan plan, int phase, TileLedger ledger) {
       return plan.writesFile() ? "no output was written" : "there is no result";
     }
     String file = "file=" + plan.inputs().getFirst().path();
-    if (plan.phases().get(phase).role() != PhaseSpec.Role.OUTPUT) {
+    if (plan.phases().get(phase).role() != Role.OUTPUT) {
       return file + " is as before";
     }
     int torn = ledger.count(Stage.CLAIMED) - unknown;
@@ -40,7 +43,26 @@ record FileState(JobPlan plan, int phase, TileLedger ledger) {
 
   /// What a tile covers, such as `rows 10 to 19`.
   String extent(int tile) {
+    if (isProduct()) {
+      Product.Part part = plan.product().cut().part(tile);
+      return "rows "
+          + part.firstRow()
+          + " to "
+          + (part.limitRow() - 1)
+          + ", columns "
+          + part.firstCol()
+          + " to "
+          + (part.limitCol() - 1);
+    }
     return units() + " " + tiling().first(tile) + " to " + (tiling().limit(tile) - 1);
+  }
+
+  /// True if tiles are blocks of a product.
+  private boolean isProduct() {
+    boolean adds = phase > 0 && plan.phases().get(phase - 1).role() == Role.SUMS;
+    return plan.operation().family() == Family.PRODUCT
+        && plan.phases().get(phase).role() != Role.STATISTIC
+        && !adds;
   }
 
   private String begun() {

@@ -44,9 +44,19 @@ public record JobPlan(
     return phases.stream().mapToLong(phase -> phase.tiling().tileCount()).sum();
   }
 
-  /// How the work of the last phase is cut, which makes the output.
+  /// How the output is cut: into the units of its tiles, or, of a product, into rows of blocks.
   public Tiling outputTiling() {
+    if (operation.family() == Family.PRODUCT) {
+      return new Tiling(output.rows(), product().cut().blockRows());
+    }
     return phases.getLast().tiling();
+  }
+
+  /// The product that is computed.
+  ///
+  /// @throws ClassCastException if it is another operation
+  public PlannedProduct product() {
+    return PlannedProduct.of(operation, params, inputs);
   }
 
   /// How far the output may be from a serial run of the scalar kernels, in units in the last place:

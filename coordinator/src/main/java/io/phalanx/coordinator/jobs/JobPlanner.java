@@ -13,6 +13,7 @@ import io.phalanx.shared.protocol.MatrixRef;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /// Turns what a client asks for into a plan, or says what is wrong with it.
 ///
@@ -34,7 +35,7 @@ public final class JobPlanner {
     Operation operation = Operations.find(known, request.operation(), request.inputs().size());
     Params params = Params.check(operation.name(), operation.parameters(), request.params());
     List<MatrixRef> inputs = request.inputs().stream().map(JobPlanner::look).toList();
-    Shape shape = OutputShapes.of(operation, inputs, request);
+    Shape shape = OutputShapes.of(operation, params, inputs, request);
     requireTarget(operation, request);
     if (request.inPlace()) {
       requireInPlace(operation, inputs.getFirst(), shape);
@@ -57,9 +58,11 @@ public final class JobPlanner {
     if (text == null) {
       return (long) tileKibDefault << 10;
     }
-    if (operation.family() == Family.REDUCTION) {
+    if (operation.family() == Family.REDUCTION || operation.family() == Family.PRODUCT) {
       throw new IllegalArgumentException(
-          "tile size is fixed for a reduction: operation="
+          "tile size is fixed for a "
+              + operation.family().name().toLowerCase(Locale.ROOT)
+              + ": operation="
               + operation.name()
               + ", tile-kib="
               + text

@@ -201,8 +201,10 @@ public final class JobRun {
           worker.workerId(),
           how);
       if (tile.isDeadly()) {
+        String trouble = work.trouble();
         fail(
-            "tile killed its worker: tile="
+            (trouble == null ? "" : trouble + "; ")
+                + "tile killed its worker: tile="
                 + tile.tile()
                 + ", "
                 + extent

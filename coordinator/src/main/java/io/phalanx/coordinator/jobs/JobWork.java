@@ -175,24 +175,34 @@ final class JobWork implements AutoCloseable {
         spec.tiling(),
         new PhasePaths(
             files.ledger(phase).toString(),
-            writes ? null : files.partials(phase).toString(),
-            left(phase, writes),
+            partials(phase),
+            left(phase, spec.role()),
             recovery.needsRedo(phase) ? files.redo(phase).toString() : null),
         plan.request().kernels());
   }
 
-  /// The file of an earlier phase that a phase works with.
-  private @Nullable String left(int phase, boolean writes) {
+  /// Where the tiles of a phase leave partial results, or find those of the phase before.
+  private @Nullable String partials(int phase) {
+    if (plan.phases().get(phase).role() != Role.OUTPUT) {
+      return files.partials(phase).toString();
+    }
+    boolean sums = phase > 0 && plan.phases().get(phase - 1).role() == Role.SUMS;
+    return sums ? files.partials(phase - 1).toString() : null;
+  }
+
+  /// The file of an earlier phase that a phase works with: statistics of the columns, or what a
+  /// user's reduction left.
+  private @Nullable String left(int phase, Role role) {
     if (plan.isFinishing(phase)) {
       return files.partials(phase - 1).toString();
     }
-    return writes ? results.columnsPath() : null;
+    return role == Role.OUTPUT || role == Role.SUMS ? results.columnsPath() : null;
   }
 
   /// Combines what the tiles of a finished phase left.
   void finishPhase(int phase) {
     NumberFile partials = Objects.requireNonNull(current).partials();
-    if (partials != null) {
+    if (partials != null && plan.phases().get(phase).role() != Role.SUMS) {
       outcome = results.combine(phase, partials).orElse(outcome);
     }
   }

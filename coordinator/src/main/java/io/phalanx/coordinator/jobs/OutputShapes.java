@@ -2,6 +2,7 @@ package io.phalanx.coordinator.jobs;
 
 import io.phalanx.coordinator.jobs.JobRecord.Shape;
 import io.phalanx.shared.kernel.Operation;
+import io.phalanx.shared.kernel.Params;
 import io.phalanx.shared.matrix.DType;
 import io.phalanx.shared.protocol.JobRequest;
 import io.phalanx.shared.protocol.MatrixRef;
@@ -14,7 +15,7 @@ final class OutputShapes {
   /// The shape of the output; for a reduction that of its input.
   ///
   /// @throws IllegalArgumentException if the inputs do not fit together
-  static Shape of(Operation operation, List<MatrixRef> inputs, JobRequest request) {
+  static Shape of(Operation operation, Params params, List<MatrixRef> inputs, JobRequest request) {
     List<DType> types = inputs.stream().map(MatrixRef::dtype).toList();
     return switch (operation.family()) {
       case FILL -> inputs.isEmpty() ? filled(operation, request) : shape(inputs.getFirst());
@@ -30,11 +31,7 @@ final class OutputShapes {
       case TRANSPOSE ->
           new Shape(
               inputs.getFirst().cols(), inputs.getFirst().rows(), operation.outputType(types));
-      case PRODUCT -> {
-        requireInner(inputs);
-        yield new Shape(
-            inputs.getFirst().rows(), inputs.getLast().cols(), operation.outputType(types));
-      }
+      case PRODUCT -> product(operation, params, inputs);
     };
   }
 
@@ -62,12 +59,19 @@ final class OutputShapes {
     }
   }
 
-  private static void requireInner(List<MatrixRef> inputs) {
-    if (inputs.getFirst().cols() != inputs.getLast().rows()) {
+  private static Shape product(Operation operation, Params params, List<MatrixRef> inputs) {
+    try {
+      PlannedProduct product = PlannedProduct.of(operation, params, inputs);
+      return new Shape(product.shape().rows(), product.shape().cols(), product.kernel().type());
+    } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "inner dimensions differ: operation=matmul, "
+          e.getMessage()
+              + ", operation="
+              + operation.name()
+              + ", "
               + named(inputs)
-              + "; the columns of the first must be the rows of the second (see transpose)");
+              + "; look at them with phalanx matrix info; --param transa=true transposes the first",
+          e);
     }
   }
 

@@ -5,6 +5,7 @@ import io.phalanx.coordinator.jobs.PhaseSpec.Role;
 import io.phalanx.shared.kernel.ColumnMap;
 import io.phalanx.shared.kernel.Operation;
 import io.phalanx.shared.kernel.Params;
+import io.phalanx.shared.kernel.ProductCut;
 import io.phalanx.shared.kernel.Reduction;
 import io.phalanx.shared.kernel.catalog.Operations;
 import io.phalanx.shared.matrix.DType;
@@ -18,16 +19,10 @@ import java.util.Map;
 ///
 /// @param operation what is done
 /// @param params its checked parameters
-/// @param tileBytes wanted size of a tile; reductions ignore it
+/// @param tileBytes wanted size of a tile; reductions and products ignore it
 record PhasePlanner(Operation operation, Params params, long tileBytes) {
   /// Size of a tile of a reduction: fixed, so that its bits depend on the shape alone.
   private static final long REDUCTION_TILE_BYTES = 256 << 10;
-
-  /// A product packs its second factor anew for every tile, so tiles are tall; few rows still feed
-  /// several workers.
-  private static final long PRODUCT_ROWS_MIN = 16;
-
-  private static final long PRODUCT_ROWS_MAX = 256;
 
   /// A transpose reads a column per output row: fewer than a cache line of them wastes what it
   /// reads.
@@ -47,7 +42,7 @@ record PhasePlanner(Operation operation, Params params, long tileBytes) {
                       output.rows() * output.cols(), output.dtype().bytes(), tileBytes)));
       case ROWS -> List.of(writing(wholeRows(output)));
       case COLUMNS -> columnPhases(inputs, output);
-      case PRODUCT -> List.of(writing(new Tiling(output.rows(), productRows(output.rows()))));
+      case PRODUCT -> productPhases(inputs, output);
       case TRANSPOSE -> List.of(writing(transposeRows(output)));
       case REDUCTION -> reductionPhases(inputs.getFirst());
     };
@@ -56,11 +51,33 @@ record PhasePlanner(Operation operation, Params params, long tileBytes) {
   private List<PhaseSpec> columnPhases(List<MatrixRef> inputs, Shape output) {
     List<DType> types = inputs.stream().map(MatrixRef::dtype).toList();
     ColumnMap map = (ColumnMap) operation.kernels().scalar(params, types);
-    List<PhaseSpec> phases = new ArrayList<>();
-    for (String statistic : map.statistics()) {
-      phases.add(reducing(statistic, Map.of("axis", "cols"), inputs.getFirst(), Role.STATISTIC));
-    }
+    List<PhaseSpec> phases = statistics(map.statistics(), inputs.getFirst());
     phases.add(writing(wholeRows(output)));
+    return phases;
+  }
+
+  /// A product in slabs takes two phases: one for the sums of every slab, one that adds them up.
+  private List<PhaseSpec> productPhases(List<MatrixRef> inputs, Shape output) {
+    PlannedProduct product = PlannedProduct.of(operation, params, inputs);
+    List<PhaseSpec> phases = statistics(product.kernel().statistics(), inputs.getFirst());
+    ProductCut cut = product.cut();
+    Tiling tiles = new Tiling(cut.tiles(), 1);
+    if (cut.slabs() == 1) {
+      phases.add(writing(tiles));
+      return phases;
+    }
+    long numbers = Math.multiplyExact(cut.slabs(), cut.sumsPerSlab());
+    phases.add(new PhaseSpec(operation.name(), params.asMap(), tiles, numbers, Role.SUMS));
+    long rowBytes = cut.slabs() * output.cols() * Double.BYTES;
+    phases.add(writing(Tiling.rows(output.rows(), rowBytes, REDUCTION_TILE_BYTES)));
+    return phases;
+  }
+
+  private static List<PhaseSpec> statistics(List<String> names, MatrixRef input) {
+    List<PhaseSpec> phases = new ArrayList<>();
+    for (String statistic : names) {
+      phases.add(reducing(statistic, Map.of("axis", "cols"), input, Role.STATISTIC));
+    }
     return phases;
   }
 
@@ -146,11 +163,6 @@ record PhasePlanner(Operation operation, Params params, long tileBytes) {
 
   private Tiling wholeRows(Shape output) {
     return Tiling.rows(output.rows(), output.cols() * output.dtype().bytes(), tileBytes);
-  }
-
-  private static long productRows(long rows) {
-    long wanted = (rows + PRODUCT_ROWS_MIN - 1) / PRODUCT_ROWS_MIN;
-    return Math.clamp(wanted, PRODUCT_ROWS_MIN, PRODUCT_ROWS_MAX);
   }
 
   private Tiling transposeRows(Shape output) {

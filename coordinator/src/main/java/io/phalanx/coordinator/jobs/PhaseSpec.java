@@ -22,6 +22,8 @@ record PhaseSpec(
     /// Its partial results become the job's result.
     RESULT,
     /// Its partial results become a statistic of the columns for a later phase.
-    STATISTIC
+    STATISTIC,
+    /// Its partial results are sums of a product that the next phase adds up.
+    SUMS
   }
 }

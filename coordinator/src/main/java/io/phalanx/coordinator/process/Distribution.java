@@ -23,7 +23,10 @@ public record Distribution(Path home, Path java, @Nullable String aotRecord) {
   ///
   /// Ctrl-C in a terminal reaches every process of its group. What is ignored when java starts
   /// stays ignored: workers leave it to the coordinator to stop them in order.
-  private static final String IGNORING_TERMINAL = "umask 077; trap '' INT HUP; exec \"$0\" \"$@\"";
+  ///
+  /// Workers are the threads: OpenBLAS is to start none of its own when it is loaded.
+  private static final String IGNORING_TERMINAL =
+      "umask 077; trap '' INT HUP; OPENBLAS_NUM_THREADS=1 exec \"$0\" \"$@\"";
 
   /// The distribution in this folder, run with this process's own JDK.
   ///
@@ -68,6 +71,10 @@ public record Distribution(Path home, Path java, @Nullable String aotRecord) {
                 "-XX:ErrorFile=" + crash,
                 "-XX:+ExitOnOutOfMemoryError"));
     command.addAll(aotOptions());
+    Path openBlas = home.resolve("lib").resolve("openblas").resolve("libopenblas.so.0");
+    if (Files.isRegularFile(openBlas)) {
+      command.add("-Dphalanx.openblas=" + openBlas);
+    }
     command.addAll(
         List.of(
             "-cp",

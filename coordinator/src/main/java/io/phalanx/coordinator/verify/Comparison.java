@@ -1,5 +1,7 @@
 package io.phalanx.coordinator.verify;
 
+import io.phalanx.shared.kernel.vector.Elements;
+import io.phalanx.shared.matrix.DType;
 import io.phalanx.shared.matrix.Grid;
 import io.phalanx.shared.matrix.MatrixDiff;
 import io.phalanx.shared.matrix.MatrixDiff.Place;
@@ -13,6 +15,7 @@ final class Comparison {
   private long checked;
   private long wrong;
   private long ulpMax;
+  private boolean bounded;
   private @Nullable String firstWrong;
 
   /// @param ulpAllowed largest distance that is right, in units in the last place
@@ -41,8 +44,37 @@ final class Comparison {
     }
   }
 
+  /// Compares some elements, each with its own bound.
+  ///
+  /// NaN and infinities must be what was expected.
+  ///
+  /// @param first index of the first of them in the output, in C order
+  /// @param bounds largest distances that are right
+  void compareWithin(
+      long first, MemorySegment expected, MemorySegment found, MemorySegment bounds) {
+    DType type = layout.dtype();
+    long count = expected.byteSize() / type.bytes();
+    for (long i = 0; i < count; i++) {
+      double wanted = Elements.get(expected, type, i);
+      double actual = Elements.get(found, type, i);
+      boolean same = Double.compare(wanted, actual) == 0 || wanted == actual;
+      boolean finite = Double.isFinite(wanted) && Double.isFinite(actual);
+      boolean near = finite && Math.abs(wanted - actual) <= Elements.get(bounds, type, i);
+      if (!same && !near) {
+        wrong++;
+        if (firstWrong == null) {
+          firstWrong = layout.place(first + i) + ", expected=" + wanted + ", found=" + actual;
+        }
+      }
+    }
+    checked += count;
+    bounded = true;
+    ulpMax = Math.max(ulpMax, MatrixDiff.within(line(expected), line(found), 0).ulpMax());
+  }
+
   Verdict verdict() {
-    return new Verdict(checked, wrong, ulpMax, ulpAllowed, firstWrong);
+    double allowed = bounded ? Double.NaN : ulpAllowed;
+    return new Verdict(checked, wrong, ulpMax, allowed, firstWrong);
   }
 
   private Grid line(MemorySegment elements) {

@@ -24,12 +24,21 @@ sealed interface Expectation {
       long perChunk =
           Math.clamp(CHUNK_BYTES / Math.max(1, layout.unitBytes()), 1, Math.max(1, longest));
       Grid room = scratch.allocate(layout.dtype(), 1, perChunk * layout.unitElements());
+      Reference bounds = reference.bounds();
+      Grid allowed = bounds == null ? null : scratch.allocate(layout.dtype(), 1, room.cols());
       for (Span place : places) {
         for (long first = place.first(); first < place.limit(); first += perChunk) {
           Span chunk = new Span(first, Math.min(place.limit(), first + perChunk));
           MemorySegment expected = room.memory().asSlice(0, layout.bytes(chunk));
           reference.compute(chunk.first(), chunk.limit(), expected);
-          comparison.compare(layout.element(chunk), expected, layout.slice(chunk, found));
+          MemorySegment actual = layout.slice(chunk, found);
+          if (bounds == null || allowed == null) {
+            comparison.compare(layout.element(chunk), expected, actual);
+          } else {
+            MemorySegment apart = allowed.memory().asSlice(0, expected.byteSize());
+            bounds.compute(chunk.first(), chunk.limit(), apart);
+            comparison.compareWithin(layout.element(chunk), expected, actual, apart);
+          }
         }
       }
     }

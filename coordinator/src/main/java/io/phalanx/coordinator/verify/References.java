@@ -35,9 +35,7 @@ record References(JobPlan plan, List<Grid> inputs, ScratchFiles scratch) {
       case Fill fill -> (first, limit, target) -> fill.fill(target, first, plan.output().cols());
       case RowMap map -> (first, limit, target) -> map.apply(rows(first, limit), grid(target));
       case ColumnMap map -> columns(map);
-      case Product product ->
-          (first, limit, target) ->
-              product.multiply(rows(first, limit), inputs.getLast(), grid(target));
+      case Product product -> product(product);
       case Transpose transpose ->
           (first, limit, target) -> transpose.transpose(input(), first, grid(target));
       case Reduction reduction -> reduction(reduction);
@@ -50,9 +48,21 @@ record References(JobPlan plan, List<Grid> inputs, ScratchFiles scratch) {
   }
 
   private Reference columns(ColumnMap map) {
+    List<MemorySegment> statistics = statistics(map.statistics());
+    return (first, limit, target) -> map.apply(rows(first, limit), statistics, grid(target));
+  }
+
+  private Reference product(Product product) {
+    return new ProductReference(
+        product,
+        new Product.Operands(inputs, statistics(product.statistics())),
+        plan.product().shape());
+  }
+
+  private List<MemorySegment> statistics(List<String> names) {
     long cols = input().cols();
     List<MemorySegment> statistics = new ArrayList<>();
-    for (String name : map.statistics()) {
+    for (String name : names) {
       Operation statistic = Operations.find(name, 1);
       Params params = Params.check(name, statistic.parameters(), Map.of(AXIS, "cols"));
       Kernel kernel = statistic.kernels().scalar(params, List.of(input().dtype()));
@@ -60,7 +70,7 @@ record References(JobPlan plan, List<Grid> inputs, ScratchFiles scratch) {
       SerialReducer.allocate((Reduction) kernel, cols, scratch).reduceColumns(input(), values);
       statistics.add(values);
     }
-    return (first, limit, target) -> map.apply(rows(first, limit), statistics, grid(target));
+    return statistics;
   }
 
   private Reference reduction(Reduction reduction) {

@@ -36,9 +36,13 @@ record Sample(int runs, long runUnits) {
     return switch (plan.operation().family()) {
       case ELEMENTS, FILL -> new Sample(ELEMENT_RUNS, ELEMENTS_PER_RUN);
       case ROWS, COLUMNS, TRANSPOSE -> rows(ROWS_MAX, outputCols);
-      case PRODUCT -> rows(PRODUCT_ROWS_MAX, Math.multiplyExact(inputCols, outputCols));
+      case PRODUCT -> rows(PRODUCT_ROWS_MAX, saturated(plan.product().shape().depth(), outputCols));
       case REDUCTION -> rows(RESULTS_MAX, inputCols);
     };
+  }
+
+  private static long saturated(long a, long b) {
+    return a > 0 && b > Long.MAX_VALUE / a ? Long.MAX_VALUE : a * b;
   }
 
   private static Sample rows(int most, long stepsPerRow) {

@@ -115,11 +115,24 @@ class JobPlannerTest {
         "shapes differ: operation=add, " + a + "=6x4, " + b + "=4x6");
     refused(
         Asked.of("matmul", a, a).to(out),
-        "inner dimensions differ: operation=matmul, "
+        "inner dimensions differ: a=6x4, b=6x4, operation=matmul, "
             + a
             + "=6x4, "
             + a
-            + "=6x4; the columns of the first must be the rows of the second (see transpose)");
+            + "=6x4; look at them with phalanx matrix info; --param transa=true transposes the"
+            + " first");
+    assertThat(plan(Asked.of("matmul", a, a).to(out).param("transa", "true")).output())
+        .isEqualTo(new Shape(4, 4, DType.FLOAT64));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> plan(Asked.of("matmul", a, b, b).to(out)))
+        .withMessageContaining("third input does not fit the product: c=4x6, wanted=6x6");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> plan(Asked.of("matvec", a, b).to(out)))
+        .withMessageContaining("second input is no vector: columns=6");
+    refused(
+        Asked.of("matmul", a, b).to(out).with("tileKib", "64"),
+        "tile size is fixed for a product: operation=matmul, tile-kib=64; its tiles depend on the"
+            + " shape alone, so that every setting gives the same bits");
   }
 
   @Test

@@ -60,14 +60,32 @@ class PhasePlannerTest {
     assertThat(phases.getLast().tiling()).isEqualTo(Tiling.rows(10_000, 800, TILE_BYTES));
   }
 
-  @ParameterizedTest
-  @CsvSource({"1, 16", "16, 16", "256, 16", "300, 19", "4096, 256", "1000000, 256"})
-  void shouldCutAProductIntoTallTiles(long rows, long perTile) {
-    List<MatrixRef> inputs = List.of(ref(rows, 8), ref(8, 5));
+  @Test
+  void shouldCutAProductIntoBlocks() {
+    List<MatrixRef> inputs = List.of(ref(4096, 4096), ref(4096, 4096));
     PhaseSpec phase =
-        only(planner("matmul", NONE, 2).plan(inputs, new Shape(rows, 5, DType.FLOAT64)));
+        only(planner("matmul", NONE, 2).plan(inputs, new Shape(4096, 4096, DType.FLOAT64)));
 
-    assertThat(phase.tiling()).isEqualTo(new Tiling(rows, perTile));
+    assertThat(phase.tiling()).isEqualTo(new Tiling(8, 1));
+    assertThat(phase.role()).isEqualTo(Role.OUTPUT);
+    assertThat(phase.numbers()).isZero();
+  }
+
+  @Test
+  void shouldCutLongSumsIntoSlabsAndAddThemUpAfterwards() {
+    List<PhaseSpec> phases =
+        planner("corr", NONE, 1)
+            .plan(List.of(ref(10_000_000, 100)), new Shape(100, 100, DType.FLOAT64));
+
+    assertThat(phases)
+        .extracting(PhaseSpec::operation)
+        .containsExactly("mean", "std", "corr", "corr");
+    assertThat(phases)
+        .extracting(PhaseSpec::role)
+        .containsExactly(Role.STATISTIC, Role.STATISTIC, Role.SUMS, Role.OUTPUT);
+    assertThat(phases.get(2).tiling()).isEqualTo(new Tiling(64, 1));
+    assertThat(phases.get(2).numbers()).isEqualTo(64 * 100 * 100);
+    assertThat(phases.getLast().tiling().units()).isEqualTo(100);
   }
 
   @ParameterizedTest

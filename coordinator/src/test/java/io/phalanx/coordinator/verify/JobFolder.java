@@ -54,7 +54,10 @@ record JobFolder(Path root) {
 
   /// @param output shape of the output; null in place
   JobPlan plan(Operation operation, List<Path> inputs, @Nullable Shape output) {
-    Map<String, String> options = new TreeMap<>(Map.of(JobOptions.TILE_KIB, "4"));
+    Map<String, String> options = new TreeMap<>();
+    if (operation.family() != Family.PRODUCT) {
+      options.put(JobOptions.TILE_KIB, "4");
+    }
     if (output != null && operation.family() == Family.FILL) {
       options.put(JobOptions.SHAPE, output.rows() + "x" + output.cols());
       options.put(JobOptions.DTYPE, output.dtype().label());
@@ -98,13 +101,25 @@ record JobFolder(Path root) {
   private static List<Shape> inputShapes(Operation operation, Shape output) {
     return switch (operation.family()) {
       case FILL -> List.of();
-      case PRODUCT ->
-          List.of(
-              new Shape(output.rows(), INNER, output.dtype()),
-              new Shape(INNER, output.cols(), output.dtype()));
-      case TRANSPOSE -> List.of(new Shape(output.cols(), output.rows(), output.dtype()));
+      case PRODUCT -> productShapes(operation, output);
+      case TRANSPOSE ->
+          List.of(new Shape(/* rows= */ output.cols(), /* cols= */ output.rows(), output.dtype()));
       case ELEMENTS, ROWS, COLUMNS, REDUCTION -> Collections.nCopies(operation.inputs(), output);
     };
+  }
+
+  /// Of a vector the output is as long as it has rows; of one input it is as wide as that.
+  private static List<Shape> productShapes(Operation operation, Shape output) {
+    if (operation.inputs() == 1) {
+      return List.of(new Shape(INNER, output.cols(), output.dtype()));
+    }
+    long cols = operation.name().equals("matvec") ? 1 : output.cols();
+    List<Shape> shapes =
+        List.of(
+            new Shape(output.rows(), INNER, output.dtype()),
+            new Shape(INNER, cols, output.dtype()),
+            output);
+    return shapes.subList(0, operation.inputs());
   }
 
   private static Map<String, String> params(Operation operation) {

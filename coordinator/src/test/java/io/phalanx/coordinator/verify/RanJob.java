@@ -13,6 +13,9 @@ import io.phalanx.shared.kernel.Fill;
 import io.phalanx.shared.kernel.Operation;
 import io.phalanx.shared.kernel.Params;
 import io.phalanx.shared.kernel.Product;
+import io.phalanx.shared.kernel.Product.Operands;
+import io.phalanx.shared.kernel.Product.Part;
+import io.phalanx.shared.kernel.Product.Target;
 import io.phalanx.shared.kernel.Reduction;
 import io.phalanx.shared.kernel.Reduction.Partials;
 import io.phalanx.shared.kernel.RowMap;
@@ -92,7 +95,16 @@ record RanJob(JobPlan plan, JobFiles files) {
               inputs.getFirst(),
               map.statistics().stream().map(name -> statistic(name, inputs.getFirst())).toList(),
               output);
-      case Product product -> product.multiply(inputs.getFirst(), inputs.getLast(), output);
+      case Product product ->
+          product.multiply(
+              Part.ofRows(plan.product().shape(), 0, output.rows()),
+              new Operands(
+                  inputs,
+                  product.statistics().stream()
+                      .map(name -> statistic(name, inputs.getFirst()))
+                      .toList()),
+              new Target(output, 0),
+              () -> {});
       case Transpose transpose -> transpose.transpose(inputs.getFirst(), 0, output);
       case Reduction reduction -> {
         return reduce(reduction, inputs.getFirst());

@@ -9,7 +9,7 @@ import java.util.List;
 ///
 /// @param name what users type
 /// @param family how the work is cut and what the result is
-/// @param inputs number of input matrices, 0 to 2
+/// @param inputs number of input matrices, 0 to 3
 /// @param parameters what `--param` takes
 /// @param traits what the job around it may rely on
 /// @param summary one line for people
@@ -74,6 +74,19 @@ public record Operation(
     /// @param params checked parameters
     /// @param types element types of the inputs; for a fill the type of the output
     Kernel scalar(Params params, List<DType> types);
+
+    /// True if the fast kernel can multiply with a [Blas] that is handed in.
+    default boolean multiplies() {
+      return false;
+    }
+
+    /// The fast kernel, multiplying with this.
+    ///
+    /// @param params checked parameters
+    /// @param types element types of the inputs
+    default Kernel with(Blas blas, Params params, List<DType> types) {
+      return vector(params, types);
+    }
   }
 
   /// Element type of the output: that of the input for a transpose, float32 where every input is

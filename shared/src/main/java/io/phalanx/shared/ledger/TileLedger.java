@@ -11,8 +11,8 @@ import java.nio.file.Path;
 /// Byte layout of the tile ledger, little-endian, and its mapping.
 ///
 /// ```text
-/// 0                  128     192    256               4096               4096 + 8n
-/// | [JobFileHeader] | bands | halt | cursor[bands]   | state[n], 8 bytes | unitsDone[n], 8 bytes
+/// 0                 64       128     192    256             4096               4096 + 8n
+/// | [JobFileHeader] | engine | bands | halt | cursor[bands] | state[n], 8 bytes | unitsDone[n], ...
 /// ```
 ///
 /// The tiles are divided into `bands`, runs of equal length. A worker claims from its own band
@@ -21,7 +21,8 @@ import java.nio.file.Path;
 /// band's `cursor` is the next tile of it that was never offered. `halt` is 0 while tiles may be
 /// claimed, 1 when only begun ones may, 2 when none may; the header's detail is the units of a
 /// tile. `unitsDone` says of a tile that is not done how many of its units were already changed in
-/// place when it was freed: who claims it goes on there.
+/// place when it was freed: who claims it goes on there. `engine` is what multiplies in this phase,
+/// 0 until the first worker has said so.
 ///
 /// Any thread of any process may claim; a tile is finished by who claimed it, and released by the
 /// coordinator after it has reaped who claimed it. What the entries say is the truth about a job,
@@ -31,7 +32,8 @@ public final class TileLedger implements AutoCloseable {
   public static final int NONE = -1;
 
   private static final long MAGIC = 0x314C444758484C50L; // "PLHXGDL1"
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
+  private static final long ENGINE_AT = 64;
   private static final long BANDS_AT = 128;
   private static final long HALT_AT = 192;
   private static final long CURSORS_AT = 256;
@@ -167,6 +169,19 @@ public final class TileLedger implements AutoCloseable {
       }
     }
     return NONE;
+  }
+
+  /// Makes the workers of a phase agree: the first one's word stands, also for those that come
+  /// after a crash.
+  ///
+  /// @param engine what the caller would multiply with, not 0
+  /// @return what all multiply with
+  public long agree(long engine) {
+    if (engine == 0) {
+      throw new IllegalArgumentException("no engine: engine=0");
+    }
+    long standing = (long) LONGS.compareAndExchange(memory, ENGINE_AT, 0L, engine);
+    return standing == 0 ? engine : standing;
   }
 
   /// Marks a claimed tile as done. Everything written before is visible to who sees it done.

@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.lang.foreign.Arena;
+import java.lang.foreign.SymbolLookup;
 import java.nio.channels.FileChannel;
 import org.agrona.IoUtil;
 
@@ -20,6 +21,7 @@ import org.agrona.IoUtil;
 ///
 /// A rule about a room that a module does not have passes (`archunit.properties`).
 public final class HouseRules {
+  private static final String BLAS = "..worker.blas..";
   private static final String CLI = "..coordinator.cli..";
   private static final String REPORT = "..coordinator.report..";
   private static final String[] ROOMS_THAT_MAP = {
@@ -80,13 +82,25 @@ public final class HouseRules {
           .should()
           .accessTargetWhere(uses(FileChannel.class, "map").or(uses(IoUtil.class, "map.*")));
 
+  /// The worker's BLAS is loaded into the arena that never ends: a library that multiplies must not
+  /// be unloaded.
   @ArchTest
   static final ArchRule ARENAS_ARE_MADE_WHERE_FILES_ARE_MAPPED_AND_FOR_KERNEL_SCRATCH =
       noClasses()
           .that(resideOutsideOfPackages(ROOMS_THAT_MAP))
-          .and(resideOutsideOfPackages("..shared.kernel.."))
+          .and(resideOutsideOfPackages("..shared.kernel..", BLAS))
           .should()
           .accessTargetWhere(uses(Arena.class, "of.*|global"));
+
+  @ArchTest
+  static final ArchRule LIBRARIES_ARE_LOADED_IN_ONE_ROOM =
+      noClasses()
+          .that(resideOutsideOfPackages(BLAS))
+          .should()
+          .accessTargetWhere(
+              uses(SymbolLookup.class, "libraryLookup|loaderLookup")
+                  .or(uses(System.class, "load|loadLibrary"))
+                  .or(uses(Runtime.class, "load|loadLibrary")));
 
   @ArchTest
   static final ArchRule CHRONICLE_QUEUE_CARRIES_MESSAGES =

@@ -54,9 +54,9 @@ final class FloatTile implements Tile {
   }
 
   @Override
-  public void spread(long source, int count, long target) {
+  public void spread(long source, int count, long target, int step) {
     for (int i = 0; i < count; i++) {
-      ALL.set(ELEMENT, target + i * STEP, ALL.get(ELEMENT, source + i * BYTES));
+      ALL.set(ELEMENT, target + (long) i * step * BYTES, ALL.get(ELEMENT, source + i * BYTES));
     }
   }
 

@@ -1,13 +1,12 @@
 package io.phalanx.shared.kernel.linear;
 
+import io.phalanx.shared.kernel.Gemm;
 import io.phalanx.shared.kernel.Memory;
-import io.phalanx.shared.kernel.vector.Conversion;
 import io.phalanx.shared.kernel.vector.Scratch;
 import io.phalanx.shared.matrix.DType;
-import io.phalanx.shared.matrix.Grid;
 import java.lang.foreign.MemorySegment;
 
-/// Blocks of A and B, copied into the order in which a [Tile] reads them and converted to its type.
+/// Blocks of op(A) and op(B), copied into the order in which a [Tile] reads them.
 ///
 /// Rows and columns beyond the edge are zeros; what the tile makes of them is not stored.
 final class Panels {
@@ -24,7 +23,6 @@ final class Panels {
   private final DType type;
   private final Scratch a;
   private final Scratch b;
-  private final Scratch row;
 
   /// Panels for a tile of the given type.
   Panels(Tile tile, DType type) {
@@ -32,7 +30,6 @@ final class Panels {
     this.type = type;
     a = new Scratch((long) ROWS_MAX * DEPTH_MAX * type.bytes());
     b = new Scratch((long) COLS_MAX * DEPTH_MAX * type.bytes());
-    row = new Scratch((long) DEPTH_MAX * type.bytes());
   }
 
   /// Address of the panel of A that starts at this row of the block.
@@ -45,62 +42,68 @@ final class Panels {
     return b.address() + (long) column * depth * type.bytes();
   }
 
-  /// Packs a block of A.
-  void packA(Grid source, Span rows, Span depth) {
-    long bytes = source.dtype().bytes();
-    int padded = Math.ceilDiv(rows.size(), Tile.ROWS) * Tile.ROWS;
-    for (int i = 0; i < padded; i++) {
-      int within = i % Tile.ROWS;
-      long target = a(i - within, depth.size()) + (long) within * type.bytes();
-      if (i < rows.size()) {
-        long index = (rows.first() + i) * source.cols() + depth.first();
-        long from = Memory.addressOf(source.memory()) + index * bytes;
-        tile.spread(converted(source.dtype(), from, depth.size()), depth.size(), target);
-      } else {
-        tile.spread(zeros(depth.size()), depth.size(), target);
+  /// Packs a block of op(A).
+  void packA(Gemm.Block source, Span rows, Span depth) {
+    for (int i = 0; i < rows.size(); i += Tile.ROWS) {
+      int height = Math.min(Tile.ROWS, rows.size() - i);
+      long target = a(i, depth.size());
+      if (height < Tile.ROWS) {
+        clear(target, (long) Tile.ROWS * depth.size());
       }
-    }
-  }
-
-  /// Packs a block of B.
-  void packB(Grid source, Span depth, Span cols) {
-    for (int j = 0; j < cols.size(); j += tile.cols()) {
-      long index = depth.first() * source.cols() + cols.first() + j;
-      long from = Memory.addressOf(source.memory()) + index * source.dtype().bytes();
-      long stride = source.cols() * source.dtype().bytes();
-      int width = Math.min(tile.cols(), cols.size() - j);
-      if (source.dtype() == type && width == tile.cols()) {
-        tile.gather(from, stride, depth.size(), b(j, depth.size()));
+      long from = at(source, rows.first() + i, depth.first());
+      if (source.transposed()) {
+        copy(new Rows(from, source.stride(), depth.size()), height, target, Tile.ROWS);
       } else {
-        Memory.ALL
-            .asSlice(b(j, depth.size()), (long) tile.cols() * depth.size() * type.bytes())
-            .fill((byte) 0);
-        for (int k = 0; k < depth.size(); k++) {
-          long target = b(j, depth.size()) + (long) k * tile.cols() * type.bytes();
-          convert(source.dtype(), from + k * stride, target, width);
+        for (int row = 0; row < height; row++) {
+          long line = from + row * source.stride() * type.bytes();
+          tile.spread(line, depth.size(), target + (long) row * type.bytes(), Tile.ROWS);
         }
       }
     }
   }
 
-  private long converted(DType from, long source, int count) {
-    if (from == type) {
-      return source;
+  /// Packs a block of op(B).
+  void packB(Gemm.Block source, Span depth, Span cols) {
+    for (int j = 0; j < cols.size(); j += tile.cols()) {
+      int width = Math.min(tile.cols(), cols.size() - j);
+      long target = b(j, depth.size());
+      long from = at(source, depth.first(), cols.first() + j);
+      if (width < tile.cols()) {
+        clear(target, (long) tile.cols() * depth.size());
+      }
+      if (source.transposed()) {
+        for (int column = 0; column < width; column++) {
+          long line = from + column * source.stride() * type.bytes();
+          tile.spread(line, depth.size(), target + (long) column * type.bytes(), tile.cols());
+        }
+      } else if (width == tile.cols()) {
+        tile.gather(from, source.stride() * type.bytes(), depth.size(), target);
+      } else {
+        copy(new Rows(from, source.stride(), depth.size()), width, target, tile.cols());
+      }
     }
-    convert(from, source, row.address(), count);
-    return row.address();
   }
 
-  private long zeros(int count) {
-    Memory.ALL.asSlice(row.address(), (long) count * type.bytes()).fill((byte) 0);
-    return row.address();
+  /// Address of an element of op(X).
+  private long at(Gemm.Block block, long row, long col) {
+    long index = block.transposed() ? col * block.stride() + row : row * block.stride() + col;
+    return block.address() + index * type.bytes();
   }
 
-  private void convert(DType from, long source, long target, int count) {
-    if (from == type) {
-      MemorySegment.copy(Memory.ALL, source, Memory.ALL, target, (long) count * type.bytes());
-    } else {
-      Conversion.toDoubles(from, source, target, count);
+  /// Rows in memory, a stride in elements apart.
+  private record Rows(long address, long stride, int count) {}
+
+  /// Copies the first `width` elements of every row to rows of another stride.
+  private void copy(Rows rows, int width, long target, int targetStride) {
+    long bytes = (long) width * type.bytes();
+    for (int k = 0; k < rows.count(); k++) {
+      long source = rows.address() + k * rows.stride() * type.bytes();
+      long to = target + (long) k * targetStride * type.bytes();
+      MemorySegment.copy(Memory.ALL, source, Memory.ALL, to, bytes);
     }
+  }
+
+  private void clear(long address, long elements) {
+    Memory.ALL.asSlice(address, elements * type.bytes()).fill((byte) 0);
   }
 }

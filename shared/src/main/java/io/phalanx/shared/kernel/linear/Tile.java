@@ -33,10 +33,11 @@ interface Tile {
   /// depends on the order of operands in machine code.
   void settle(long tile);
 
-  /// Copies a row of A to every [#ROWS]th element of a panel.
+  /// Copies neighbouring elements to a panel, a step apart.
   ///
   /// @param source elements of the tile's type
-  void spread(long source, int count, long target);
+  /// @param step distance of what is written, in elements: [#ROWS] or [#cols]
+  void spread(long source, int count, long target, int step);
 
   /// Copies a panel of B of full width.
   ///

@@ -7,6 +7,10 @@ import io.phalanx.shared.kernel.Kernel;
 import io.phalanx.shared.kernel.Operation;
 import io.phalanx.shared.kernel.Params;
 import io.phalanx.shared.kernel.Product;
+import io.phalanx.shared.kernel.Product.Operands;
+import io.phalanx.shared.kernel.Product.Part;
+import io.phalanx.shared.kernel.Product.Sides;
+import io.phalanx.shared.kernel.Product.Target;
 import io.phalanx.shared.kernel.Reduction;
 import io.phalanx.shared.kernel.RowMap;
 import io.phalanx.shared.kernel.Transpose;
@@ -14,6 +18,7 @@ import io.phalanx.shared.matrix.DType;
 import io.phalanx.shared.matrix.Grid;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -45,10 +50,10 @@ final class ScalarProbe {
     Params params = Params.check(operation.name(), operation.parameters(), given);
     int inputs = Math.max(1, operation.inputs());
     Kernel kernel = operation.kernels().scalar(params, Collections.nCopies(inputs, DType.FLOAT64));
-    apply(kernel, inputs, arena);
+    apply(kernel, operation.name(), inputs, arena);
   }
 
-  private static void apply(Kernel kernel, int inputs, Arena arena) {
+  private static void apply(Kernel kernel, String name, int inputs, Arena arena) {
     MemorySegment output = arena.allocate(BYTES, Double.BYTES);
     Grid in = new Grid(arena.allocate(BYTES, Double.BYTES), SIDE, SIDE, DType.FLOAT64);
     Grid out = new Grid(output, SIDE, SIDE, DType.FLOAT64);
@@ -60,7 +65,24 @@ final class ScalarProbe {
         MemorySegment statistic = in.elements(0, SIDE);
         map.apply(in, List.of(statistic, statistic), out);
       }
-      case Product product -> product.multiply(in, in, out);
+      case Product product -> {
+        MemorySegment statistic = in.elements(0, SIDE);
+        List<Grid> all = new ArrayList<>(Collections.nCopies(inputs, in));
+        if (name.equals("matvec")) {
+          all.set(1, new Grid(statistic, SIDE, 1, DType.FLOAT64));
+        }
+        Product.Shape shape =
+            product.shape(all.stream().map(grid -> new Sides(grid.rows(), grid.cols())).toList());
+        Grid target = out.rows(0, SIDE);
+        if (shape.cols() == 1) {
+          target = new Grid(out.elements(0, SIDE), SIDE, 1, DType.FLOAT64);
+        }
+        product.multiply(
+            Part.ofRows(shape, 0, SIDE),
+            new Operands(all, Collections.nCopies(product.statistics().size(), statistic)),
+            new Target(target, 0),
+            () -> {});
+      }
       case Transpose transpose -> transpose.transpose(in, 0, out);
       case Reduction reduction -> {
         MemorySegment partial = arena.allocate((long) reduction.slots() * BYTES, Double.BYTES);

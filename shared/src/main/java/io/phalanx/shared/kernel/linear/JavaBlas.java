@@ -1,19 +1,23 @@
 package io.phalanx.shared.kernel.linear;
 
+import io.phalanx.shared.kernel.Blas;
+import io.phalanx.shared.kernel.Gemm;
 import io.phalanx.shared.kernel.Memory;
-import io.phalanx.shared.kernel.Product;
 import io.phalanx.shared.kernel.vector.Scratch;
 import io.phalanx.shared.matrix.DType;
-import io.phalanx.shared.matrix.Grid;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 
-/// Matrix product by blocks that fit the caches, around a [Tile].
+/// Products by blocks that fit the caches, around a [Tile]: what is used where no library is.
 ///
 /// The order of the blocks is that of Goto, van de Geijn, Anatomy of high-performance matrix
 /// multiplication (2008). B is packed anew in every call, which pays from some hundred rows of A
-/// on.
-final class BlockedProduct implements Product {
+/// on. Every element is one chain of `fma` for k ascending, so that the bits are the same on every
+/// machine.
+final class JavaBlas implements Blas {
+  /// Columns of a triangle that are computed together, down from the diagonal.
+  private static final int TRIANGLE_COLS = 96;
+
   private final DType type;
   private final Tile tile;
   private final Panels panels;
@@ -21,8 +25,8 @@ final class BlockedProduct implements Product {
   /// One tile of C.
   private final Scratch buffer;
 
-  /// A product whose output is float64 or float32.
-  BlockedProduct(DType type) {
+  /// @param type element type of every product
+  JavaBlas(DType type) {
     this.type = type;
     tile = type == DType.FLOAT32 ? new FloatTile() : new DoubleTile();
     panels = new Panels(tile, type);
@@ -30,38 +34,72 @@ final class BlockedProduct implements Product {
   }
 
   @Override
-  public void multiply(Grid a, Grid b, Grid c) {
-    ProductShapes.check(a, b, c, type);
-    Memory.outputAddressOf(c.memory());
-    if (a.cols() == 0) {
-      c.memory().fill((byte) 0);
+  public void multiply(Gemm product) {
+    if (product.type() != type) {
+      throw new IllegalArgumentException("wrong type: dtype=" + product.type() + ", is=" + type);
     }
+    int rows = product.extent().rows();
+    int cols = product.extent().cols();
     try {
-      for (long j = 0; j < c.cols(); j += Panels.COLS_MAX) {
-        multiply(a, b, c, Span.of(j, Panels.COLS_MAX, c.cols()));
+      if (cols == 1 && rows > 1 && product.c().stride() == 1) {
+        multiply(turned(product), new Span(0, 1), new Span(0, rows));
+        return;
+      }
+      if (!product.triangle()) {
+        multiply(product, new Span(0, rows), new Span(0, cols));
+        return;
+      }
+      for (int j = 0; j < cols; j += TRIANGLE_COLS) {
+        multiply(product, new Span(j, rows - j), Span.of(j, TRIANGLE_COLS, cols));
       }
     } finally {
       Reference.reachabilityFence(this); // owns the scratch memory of the loops
     }
   }
 
-  private void multiply(Grid a, Grid b, Grid c, Span cols) {
-    for (long k = 0; k < a.cols(); k += Panels.DEPTH_MAX) {
-      Span depth = Span.of(k, Panels.DEPTH_MAX, a.cols());
-      panels.packB(b, depth, cols);
-      for (long i = 0; i < a.rows(); i += Panels.ROWS_MAX) {
-        Span rows = Span.of(i, Panels.ROWS_MAX, a.rows());
-        panels.packA(a, rows, depth);
-        multiplyBlock(c, rows, cols, depth);
+  /// A column as the row that it is in memory, which wastes less of a tile.
+  private static Gemm turned(Gemm product) {
+    Gemm.Extent extent = product.extent();
+    Gemm.Block c = product.c();
+    return new Gemm(
+        product.type(),
+        new Gemm.Extent(1, extent.rows(), extent.depth()),
+        turned(product.b()),
+        turned(product.a()),
+        new Gemm.Block(c.address(), extent.rows(), false),
+        product.adds(),
+        false);
+  }
+
+  private static Gemm.Block turned(Gemm.Block block) {
+    return new Gemm.Block(block.address(), block.stride(), !block.transposed());
+  }
+
+  private void multiply(Gemm product, Span rows, Span cols) {
+    int depth = product.extent().depth();
+    for (Span columns : cols.pieces(Panels.COLS_MAX)) {
+      for (Span inner : new Span(0, depth).pieces(Panels.DEPTH_MAX)) {
+        panels.packB(product.b(), inner, columns);
+        boolean zero = inner.first() == 0 && !product.adds();
+        for (Span band : rows.pieces(Panels.ROWS_MAX)) {
+          panels.packA(product.a(), band, inner);
+          multiplyBlock(product.c(), band, columns, new Step(inner.size(), zero));
+        }
       }
     }
   }
 
-  private void multiplyBlock(Grid c, Span rows, Span cols, Span depth) {
-    long first = rows.first() * c.cols() + cols.first();
-    long address = Memory.addressOf(c.memory()) + first * type.bytes();
-    long strideBytes = c.cols() * type.bytes();
-    int size = depth.size();
+  /// Some k of a block of C.
+  ///
+  /// @param depth how many
+  /// @param zero true if C is not read before
+  private record Step(int depth, boolean zero) {}
+
+  private void multiplyBlock(Gemm.Block c, Span rows, Span cols, Step step) {
+    long first = rows.first() * c.stride() + cols.first();
+    long address = c.address() + first * type.bytes();
+    long strideBytes = c.stride() * type.bytes();
+    int size = step.depth();
     for (int j = 0; j < cols.size(); j += tile.cols()) {
       int width = Math.min(tile.cols(), cols.size() - j);
       for (int i = 0; i < rows.size(); i += Tile.ROWS) {
@@ -69,7 +107,7 @@ final class BlockedProduct implements Product {
         Corner corner =
             new Corner(
                 address + i * strideBytes + (long) j * type.bytes(), strideBytes, height, width);
-        load(corner, depth.first() == 0);
+        load(corner, step.zero());
         tile.multiply(size, panels.a(i, size), panels.b(j, size), buffer.address());
         tile.settle(buffer.address());
         store(corner);
