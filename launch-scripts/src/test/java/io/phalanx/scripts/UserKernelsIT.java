@@ -201,7 +201,9 @@ class UserKernelsIT {
 
       assertThat(job.state()).isEqualTo(JobState.FAILED);
       assertThat(job.outcome().error()).contains(said).doesNotContain("\n");
-      assertThat(job.counts().workerRestarts()).isEqualTo(operation.equals("exits") ? 6 : 0);
+      int lost = operation.equals("exits") ? 6 : 0;
+      // The other worker may be at its end, too, before it hears that the job failed.
+      assertThat(job.counts().workerRestarts()).isBetween(lost, lost == 0 ? 0 : lost + 1);
     }
     phalanx.assertNoHalfOutput(output);
     phalanx.awaitIdle(2);
