@@ -22,6 +22,9 @@ public final class JobRun {
   /// Losses of each worker of a user's kernel, none of which got a tile done.
   private static final int FRUITLESS_PER_WORKER_MAX = 3;
 
+  /// Losses of each worker before it claimed a tile, while none was done.
+  private static final int EMPTY_HANDED_PER_WORKER_MAX = 5;
+
   private final JobPlan plan;
   private final JobWork work;
   private final JobStore store;
@@ -36,6 +39,8 @@ public final class JobRun {
   private int workerRestarts;
   private long doneAtLoss;
   private int fruitlessLosses;
+  private long doneAtEmptyHanded;
+  private int emptyHandedLosses;
 
   private JobRun(JobPlan plan, JobRecord job, JobWork work, JobStore store, Crew crew, int phase) {
     this.plan = plan;
@@ -187,6 +192,7 @@ public final class JobRun {
       return "job=" + job.job() + ", its tile cannot be recovered";
     }
     failIfFruitless(freed, how, lastLines);
+    failIfEmptyHanded(freed, how, lastLines);
     StringBuilder doing = new StringBuilder("job=").append(job.job());
     for (Freed tile : freed) {
       String extent = fileState().extent(tile.tile());
@@ -234,6 +240,26 @@ public final class JobRun {
               + plan.operation().name()
               + ", lost without a tile done="
               + fruitlessLosses
+              + ", last "
+              + how
+              + ", last log lines="
+              + lastLines);
+    }
+  }
+
+  /// Workers that end before they claim a tile, as by a library that crashes when it is loaded,
+  /// would be replaced for ever.
+  private void failIfEmptyHanded(List<Freed> freed, String how, List<String> lastLines) {
+    long done = work.ledger().count(Stage.DONE);
+    boolean progress = !freed.isEmpty() || done != doneAtEmptyHanded;
+    emptyHandedLosses = (progress ? 0 : emptyHandedLosses) + (freed.isEmpty() ? 1 : 0);
+    doneAtEmptyHanded = done;
+    if (emptyHandedLosses >= EMPTY_HANDED_PER_WORKER_MAX * job.counts().workers()) {
+      fail(
+          "workers end before their first tile: operation="
+              + plan.operation().name()
+              + ", lost="
+              + emptyHandedLosses
               + ", last "
               + how
               + ", last log lines="

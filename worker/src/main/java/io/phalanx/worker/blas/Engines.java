@@ -80,6 +80,7 @@ public final class Engines {
   private @Nullable OpenBlas load() {
     if (!tried && library != null) {
       long startNs = System.nanoTime();
+      LOG.info("OpenBLAS loading: file={}", library); // the last word, if it crashes
       try {
         openBlas = OpenBlas.load(library);
         LOG.info(
