@@ -54,8 +54,10 @@ public record ProductCut(Shape shape, long blockRows, long blockCols, long slabD
     long cols = even(shape.cols(), COLS_MAX);
     long rowsMax = Math.max(ROWS_WANTED, ELEMENTS_MAX / Math.max(1, cols));
     long rows = even(shape.rows(), Math.min(rowsMax, ELEMENTS_MAX / 2));
-    long wanted = wanted(shape, cols < THIN_COLS ? THIN_TILES_WANTED : TILES_WANTED);
-    rows = shortened(shape, rows, cols, wanted, ROWS_WANTED / 2);
+    boolean thin = cols < THIN_COLS;
+    long wanted = wanted(shape, thin ? THIN_TILES_WANTED : TILES_WANTED);
+    boolean rowsSuffice = thin && shape.rows() >= wanted * ROWS_MIN;
+    rows = shortened(shape, rows, cols, wanted, rowsSuffice ? ROWS_MIN : ROWS_WANTED / 2);
     ProductCut cut = new ProductCut(shape, rows, cols, shape.depth()).slabbed(wanted);
     long still = Math.ceilDiv(wanted, Math.max(1, cut.slabs()));
     return new ProductCut(

@@ -19,6 +19,12 @@ class ProductCutTest {
         .isEqualTo(new ProductCut(new Shape(4096, 4096, 4096, false), 512, 4096, 4096));
   }
 
+  @Test
+  void shouldNotCutSumsWhereRowsMakeEnoughTiles() {
+    assertThat(ProductCut.of(new Shape(8192, 1, 8192, false)))
+        .isEqualTo(new ProductCut(new Shape(8192, 1, 8192, false), 128, 1, 8192));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "100, 100, 10000000, true, 64",
