@@ -130,9 +130,10 @@ class FaultsIT {
     Path input = bigInput("in.npy");
     Path output = phalanx.file("out.npy");
     phalanx.start(2);
+    long worker = phalanx.workerPid(0);
     WatchedJob job = submit("tanh", input, output);
     job.awaitClaimBy(0);
-    ClusterProcesses.kill(phalanx.workerPid(0));
+    ClusterProcesses.kill(worker);
 
     JsonNode done = phalanx.json("wait", job.id());
 
@@ -163,9 +164,10 @@ class FaultsIT {
     Path input = bigInput("in.npy");
     Path file = Files.copy(input, phalanx.file("changed.npy"));
     phalanx.start(2);
+    long worker = phalanx.workerPid(0);
     WatchedJob job = submit("tanh", file, null);
     job.awaitClaimBy(0);
-    ClusterProcesses.kill(phalanx.workerPid(0));
+    ClusterProcesses.kill(worker);
 
     JsonNode done = phalanx.json("wait", job.id());
 
@@ -185,6 +187,7 @@ class FaultsIT {
     Path right = Matrices.write(phalanx.file("b.npy"), DType.FLOAT64, RIGHT, Math::sin);
     Path product = phalanx.file("product.npy");
     phalanx.start(2);
+    long worker = phalanx.workerPid(0);
     List<String> factors = List.of(left.toString(), right.toString());
     WatchedJob job =
         WatchedJob.submit(
@@ -192,7 +195,7 @@ class FaultsIT {
             new JobRequest(
                 "matmul", Map.of(), factors, product.toString(), /* inPlace= */ false, Map.of()));
     job.awaitClaimBy(0);
-    ClusterProcesses.kill(phalanx.workerPid(0));
+    ClusterProcesses.kill(worker);
 
     JsonNode done = phalanx.json("wait", job.id());
 
