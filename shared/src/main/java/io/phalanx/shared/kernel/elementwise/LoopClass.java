@@ -27,7 +27,7 @@ final class LoopClass {
           void.class, long.class, long.class, long.class, int.class, double.class, double.class);
 
   private final Class<?> template;
-  private final Supplier<?> function;
+  private final @Nullable Supplier<?> function;
   private @Nullable MethodHandle body;
 
   /// @param template a class that asks [#function] for its lane function, with a static method
@@ -37,6 +37,12 @@ final class LoopClass {
   LoopClass(Class<?> template, Supplier<?> function) {
     this.template = template;
     this.function = function;
+  }
+
+  /// @param loop a public class of one loop that calls no lane function, with the same method `run`
+  LoopClass(Class<?> loop) {
+    template = loop;
+    function = null;
   }
 
   /// A new loop with these parameters.
@@ -60,9 +66,13 @@ final class LoopClass {
 
   private synchronized MethodHandle body() throws IOException, ReflectiveOperationException {
     if (body == null) {
-      Lookup copy =
-          MethodHandles.lookup().defineHiddenClassWithClassData(classFile(), function.get(), true);
-      body = copy.findStatic(copy.lookupClass(), "run", RUN);
+      Lookup lookup = MethodHandles.lookup();
+      if (function == null) {
+        body = lookup.findStatic(template, "run", RUN);
+      } else {
+        Lookup copy = lookup.defineHiddenClassWithClassData(classFile(), function.get(), true);
+        body = copy.findStatic(copy.lookupClass(), "run", RUN);
+      }
     }
     return body;
   }

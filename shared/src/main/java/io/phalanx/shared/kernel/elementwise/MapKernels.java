@@ -38,7 +38,11 @@ record MapKernels(
 
   /// One input and no parameter, always computed in float64.
   static MapKernels wide(Supplier<LaneFunctions.DoubleUnary> function, ScalarFunction scalar) {
-    LoopClass doubles = new LoopClass(DoubleUnaryLoop.class, function);
+    return wide(new LoopClass(DoubleUnaryLoop.class, function), scalar);
+  }
+
+  /// The same by a loop of its own.
+  static MapKernels wide(LoopClass doubles, ScalarFunction scalar) {
     return new MapKernels(
         1, MapKernels::nothing, doubles, UnaryOperator.identity(), Optional.empty(), scalar);
   }

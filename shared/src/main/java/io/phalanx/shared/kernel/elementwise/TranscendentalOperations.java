@@ -3,6 +3,7 @@ package io.phalanx.shared.kernel.elementwise;
 import io.phalanx.shared.kernel.Operation;
 import io.phalanx.shared.kernel.Operation.Family;
 import io.phalanx.shared.kernel.Operation.Traits;
+import io.phalanx.shared.kernel.vector.Gelu;
 import java.util.List;
 
 /// sigmoid, tanh, exp, log and their kin: own vector functions, whose bits are the same on every
@@ -58,6 +59,11 @@ final class TranscendentalOperations {
             "log(1 + e^x)",
             MapKernels.wide(
                 () -> TranscendentalLanes.SOFTPLUS, (x, y, c) -> ScalarFunctions.softplus(x))),
+        operation(
+            "gelu",
+            16,
+            "x times the normal distribution function of x, the form with erf",
+            MapKernels.wide(new LoopClass(Gelu.class), (x, y, c) -> ScalarFunctions.gelu(x))),
         operation(
             "sin",
             4,

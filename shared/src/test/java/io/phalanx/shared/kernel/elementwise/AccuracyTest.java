@@ -61,6 +61,7 @@ class AccuracyTest {
         new Case("sigmoid", ExactMaths::sigmoid, FineMaths::sigmoid, -745.1, 40, 2.5),
         new Case("tanh", ExactMaths::tanh, FineMaths::tanh, -23, 23, 2.5),
         new Case("softplus", ExactMaths::softplus, FineMaths::softplus, -745.1, 800, 2.5),
+        new Case("gelu", ExactMaths::gelu, FineMaths::gelu, -38.6, 50, 2.5),
         new Case("sin", ExactMaths::sin, FineMaths::sin, -1e10, 1e10, 2.5),
         new Case("cos", ExactMaths::cos, FineMaths::cos, -1e10, 1e10, 2.5));
   }

@@ -83,6 +83,11 @@ class ElementwiseSemanticsTest {
     "softplus, Infinity, Infinity",
     "softplus, 1E300, 1E300",
     "softplus, NaN, NaN",
+    "gelu, 0.0, 0.0",
+    "gelu, -1E-310, -5E-311",
+    "gelu, Infinity, Infinity",
+    "gelu, 1E300, 1E300",
+    "gelu, NaN, NaN",
     "sin, -0.0, -0.0",
     "sin, 4.9E-324, 4.9E-324",
     "sin, Infinity, NaN",
@@ -202,7 +207,7 @@ class ElementwiseSemanticsTest {
   void shouldNameEveryOperationOnce() {
     assertThat(ElementwiseOperations.all().stream().map(Operation::name))
         .doesNotHaveDuplicates()
-        .hasSize(22);
+        .hasSize(23);
   }
 
   private static double at(String name, Map<String, String> given, double... x) {

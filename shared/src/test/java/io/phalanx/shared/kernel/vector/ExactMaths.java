@@ -103,6 +103,41 @@ public final class ExactMaths {
     return log1p(exp(x.abs().negate())).add(x.max(BigDecimal.ZERO));
   }
 
+  /// `x Φ(x)`, with as many more digits as Φ is small: `Φ(x) = ½ + φ(x) (x + x³ / 3 + x⁵ / 15 +
+  /// ...)`.
+  public static BigDecimal gelu(BigDecimal x) {
+    BigDecimal square = x.multiply(x);
+    int more = x.signum() < 0 ? square.intValue() / 2 : 0;
+    MathContext digits = new MathContext(DIGITS.getPrecision() + more);
+    BigDecimal term = x;
+    BigDecimal sum = BigDecimal.ZERO;
+    BigDecimal least = x.abs().movePointLeft(digits.getPrecision());
+    for (int k = 3; term.abs().compareTo(least) > 0; k += 2) {
+      sum = sum.add(term, digits);
+      term = term.multiply(square, digits).divide(BigDecimal.valueOf(k), digits);
+    }
+    BigDecimal density =
+        expWith(square.divide(TWO).negate(), digits)
+            .divide(longPi().multiply(TWO).sqrt(digits), digits);
+    return sum.multiply(density, digits).add(new BigDecimal("0.5")).multiply(x, DIGITS);
+  }
+
+  private static BigDecimal expWith(BigDecimal x, MathContext digits) {
+    BigDecimal small = x.divide(BigDecimal.valueOf(1 << HALVINGS), digits);
+    BigDecimal term = BigDecimal.ONE;
+    BigDecimal sum = BigDecimal.ONE;
+    for (int i = 1;
+        term.abs().compareTo(BigDecimal.ONE.movePointLeft(digits.getPrecision())) > 0;
+        i++) {
+      term = term.multiply(small, digits).divide(BigDecimal.valueOf(i), digits);
+      sum = sum.add(term, digits);
+    }
+    for (int i = 0; i < HALVINGS; i++) {
+      sum = sum.multiply(sum, digits);
+    }
+    return sum;
+  }
+
   /// sin x.
   public static BigDecimal sin(BigDecimal x) {
     return wave(x, 0);
