@@ -3,30 +3,32 @@ package io.phalanx.shared.kernel.rows;
 import io.phalanx.shared.kernel.Memory;
 import io.phalanx.shared.kernel.vector.Conversion;
 import io.phalanx.shared.kernel.vector.Elements;
-import io.phalanx.shared.kernel.vector.Lanes;
 import io.phalanx.shared.kernel.vector.Scratch;
 import io.phalanx.shared.matrix.DType;
 import java.lang.foreign.MemorySegment;
 
 /// Runs a float64 loop over one row of any length and type, from its first element to its last.
 ///
-/// Elements of another type are converted block by block. The elements after the last whole vector
-/// go through the same loop in a padded vector.
+/// Elements of another type are converted block by block. The elements after the last whole group
+/// go through the same loop in a padded group.
 final class RowPasses {
-  /// A loop over whole vectors.
+  /// A loop over whole groups.
   interface Pass {
-    /// Computes n elements, a multiple of the lanes of a vector.
+    /// Computes n elements, a multiple of [#GROUP].
     ///
     /// @param source address of n float64
     /// @param target address of n float64; may be the source; not written by a pass that only reads
     void run(long source, long target, int n);
   }
 
+  /// Elements that a pass takes at a time, whatever the width of a vector: as many as the widest
+  /// vector has lanes.
+  static final int GROUP = 8;
+
   private static final int BLOCK_ELEMENTS = 1024;
   private static final int CHUNK_ELEMENTS_MAX = 1 << 28;
 
-  /// Room for one vector of up to 512 bits.
-  private static final long PAD_BYTES = 64;
+  private static final long PAD_BYTES = GROUP * (long) Double.BYTES;
 
   private final DType outputType;
   private final double padding;
@@ -34,7 +36,7 @@ final class RowPasses {
   /// The pad, then a block.
   private final Scratch scratch = new Scratch(PAD_BYTES + BLOCK_ELEMENTS * (long) Double.BYTES);
 
-  /// @param padding a value that changes no result, behind the elements of the last vector
+  /// @param padding a value that changes no result, behind the elements of the last group
   RowPasses(DType outputType, double padding) {
     this.outputType = outputType;
     this.padding = padding;
@@ -77,16 +79,16 @@ final class RowPasses {
 
   /// A target that is the pad belongs to a pass that only reads.
   private void run(Pass pass, long source, long target, int length) {
-    int whole = Lanes.DOUBLES.loopBound(length);
+    int whole = length & -GROUP;
     pass.run(source, target, whole);
     long rest = (length - whole) * (long) Double.BYTES;
     if (rest > 0) {
       long done = whole * (long) Double.BYTES;
-      for (int lane = 0; lane < Lanes.DOUBLE_LANES; lane++) {
-        Elements.putDouble(pad(), lane, padding);
+      for (int i = 0; i < GROUP; i++) {
+        Elements.putDouble(pad(), i, padding);
       }
       MemorySegment.copy(Memory.ALL, source + done, Memory.ALL, pad(), rest);
-      pass.run(pad(), pad(), Lanes.DOUBLE_LANES);
+      pass.run(pad(), pad(), GROUP);
       if (target != pad()) {
         MemorySegment.copy(Memory.ALL, pad(), Memory.ALL, target + done, rest);
       }

@@ -33,23 +33,22 @@ final class SoftmaxLoops {
     return max.blend(x, x.compare(VectorOperators.GT, max));
   }
 
-  /// Writes `e^(x - max)` and adds it to the sum of every lane. What each addition rounds off
-  /// (Knuth's TwoSum) is added up too.
+  /// Writes `e^(x - max)` and adds it to the sum of its place in the group. What each addition
+  /// rounds off (Knuth's TwoSum) is added up too.
   static void exp(Span span, double max, long sums, long corrections) {
     DoubleVector shift = DoubleVector.broadcast(Lanes.DOUBLES, max);
-    DoubleVector sum = load(sums);
-    DoubleVector correction = load(corrections);
     for (int i = 0; i < span.n; i += Lanes.DOUBLE_LANES) {
       long offset = (long) i * Double.BYTES;
+      long place = offset & (RowPasses.GROUP - 1) * (long) Double.BYTES;
+      DoubleVector sum = load(sums + place);
       DoubleVector e = Exponential.expOfNonPositive(load(span.source + offset).sub(shift));
       store(e, span.target + offset);
       DoubleVector next = sum.add(e);
       DoubleVector part = next.sub(sum);
-      correction = correction.add(sum.sub(next.sub(part)).add(e.sub(part)));
-      sum = next;
+      DoubleVector off = sum.sub(next.sub(part)).add(e.sub(part));
+      store(load(corrections + place).add(off), corrections + place);
+      store(next, sums + place);
     }
-    store(sum, sums);
-    store(correction, corrections);
   }
 
   /// Writes `x / sum`.

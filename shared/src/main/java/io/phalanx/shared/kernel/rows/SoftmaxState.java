@@ -1,27 +1,27 @@
 package io.phalanx.shared.kernel.rows;
 
 import io.phalanx.shared.kernel.vector.Elements;
-import io.phalanx.shared.kernel.vector.Lanes;
 import io.phalanx.shared.kernel.vector.Scratch;
 
-/// What is known of the row at hand: maximum and sum, each first as one number per lane.
+/// What is known of the row at hand: maximum and sum, each first as eight numbers, one for each
+/// place in a group, so that the sum has the same bits whatever the width of a vector.
 ///
-/// The lanes lie in memory between loops, so that the loops may run over any pieces of the row.
+/// The numbers lie in memory between loops, so that the loops may run over any pieces of the row.
 final class SoftmaxState {
-  private static final long VECTOR_BYTES = 64;
+  private static final long GROUP_BYTES = RowPasses.GROUP * (long) Double.BYTES;
 
-  /// Maximum, sum and correction of the sum, each of every lane.
-  private final Scratch scratch = new Scratch(3 * VECTOR_BYTES);
+  /// Maximum, sum and correction of the sum, each of every place.
+  private final Scratch scratch = new Scratch(3 * GROUP_BYTES);
 
   private double max;
   private double sum;
 
   /// A new row.
   void start() {
-    for (int lane = 0; lane < Lanes.DOUBLE_LANES; lane++) {
-      Elements.putDouble(maxima(), lane, Double.NEGATIVE_INFINITY);
-      Elements.putDouble(sums(), lane, 0);
-      Elements.putDouble(corrections(), lane, 0);
+    for (int place = 0; place < RowPasses.GROUP; place++) {
+      Elements.putDouble(maxima(), place, Double.NEGATIVE_INFINITY);
+      Elements.putDouble(sums(), place, 0);
+      Elements.putDouble(corrections(), place, 0);
     }
   }
 
@@ -33,8 +33,8 @@ final class SoftmaxState {
   /// After the first pass.
   void fixMax() {
     max = Double.NEGATIVE_INFINITY;
-    for (int lane = 0; lane < Lanes.DOUBLE_LANES; lane++) {
-      max = Math.max(max, Elements.getDouble(maxima(), lane));
+    for (int place = 0; place < RowPasses.GROUP; place++) {
+      max = Math.max(max, Elements.getDouble(maxima(), place));
     }
   }
 
@@ -43,16 +43,16 @@ final class SoftmaxState {
     SoftmaxLoops.exp(new SoftmaxLoops.Span(source, target, n), max, sums(), corrections());
   }
 
-  /// After the second pass: the lanes added up with the same compensation.
+  /// After the second pass: the places added up with the same compensation.
   void fixSum() {
     double total = 0;
     double correction = 0;
-    for (int lane = 0; lane < Lanes.DOUBLE_LANES; lane++) {
-      double term = Elements.getDouble(sums(), lane);
+    for (int place = 0; place < RowPasses.GROUP; place++) {
+      double term = Elements.getDouble(sums(), place);
       double next = total + term;
       double part = next - total;
       correction += (total - (next - part)) + (term - part);
-      correction += Elements.getDouble(corrections(), lane);
+      correction += Elements.getDouble(corrections(), place);
       total = next;
     }
     sum = total + correction;
@@ -68,10 +68,10 @@ final class SoftmaxState {
   }
 
   private long sums() {
-    return scratch.address() + VECTOR_BYTES;
+    return scratch.address() + GROUP_BYTES;
   }
 
   private long corrections() {
-    return scratch.address() + 2 * VECTOR_BYTES;
+    return scratch.address() + 2 * GROUP_BYTES;
   }
 }
