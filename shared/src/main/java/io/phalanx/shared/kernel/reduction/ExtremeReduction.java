@@ -6,10 +6,12 @@ import io.phalanx.shared.matrix.DType;
 final class ExtremeReduction extends StripReduction {
   private final ExtremeAccumulators extremes;
   private final double sign;
+  private final boolean inFloats;
 
   ExtremeReduction(DType type, ExtremeOutcome outcome, boolean vectors) {
     super(type, outcome);
     sign = outcome.sign();
+    inFloats = vectors && type == DType.FLOAT32;
     extremes = new ExtremeAccumulators(sign, vectors);
   }
 
@@ -20,6 +22,15 @@ final class ExtremeReduction extends StripReduction {
     for (int column = 0; column < strip.cols(); column++) {
       double key = extremes.smallest(column, strip.width(), strip.cols());
       sink.put(column, ExtremeOutcome.VALUE, sign * key);
+    }
+  }
+
+  @Override
+  void reduceRun(long address, long elements, long firstIndex, Sink sink) {
+    if (inFloats) {
+      sink.put(0, ExtremeOutcome.VALUE, sign * FloatExtremes.smallest(address, elements, sign));
+    } else {
+      super.reduceRun(address, elements, firstIndex, sink);
     }
   }
 }

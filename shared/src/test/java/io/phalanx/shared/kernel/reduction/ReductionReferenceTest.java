@@ -47,6 +47,21 @@ class ReductionReferenceTest {
   }
 
   @ParameterizedTest
+  @FieldSource("EXACT")
+  void shouldAgreeExactlyWhenElementsAreAnyFloats(String name) {
+    for (int length : Samples.LENGTHS) {
+      for (double[] values :
+          List.of(Samples.normal(length, 1), Samples.edges(length, 2), Samples.edges(length, 3))) {
+        Grid grid = Samples.grid(values, 1, length, DType.FLOAT32);
+        assertSame(
+            name,
+            Jobs.whole(Jobs.vector(name, DType.FLOAT32), grid, 300),
+            Jobs.whole(Jobs.scalar(name, DType.FLOAT32), grid, 300));
+      }
+    }
+  }
+
+  @ParameterizedTest
   @FieldSource("OPERATIONS")
   void shouldAgreeWithTheReferenceWhenColumnsAreReduced(String name) {
     for (int cols : COLUMNS) {
