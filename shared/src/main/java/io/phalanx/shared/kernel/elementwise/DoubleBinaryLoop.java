@@ -1,7 +1,7 @@
 package io.phalanx.shared.kernel.elementwise;
 
 import io.phalanx.shared.kernel.Memory;
-import io.phalanx.shared.kernel.vector.Lanes;
+import io.phalanx.shared.kernel.vector.WideLanes;
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.DoubleVector;
 
@@ -14,13 +14,15 @@ final class DoubleBinaryLoop {
 
   static void run(long first, long second, long target, int n, double a, double b) {
     int limit = Math.min(n, Loop.ELEMENTS_MAX);
-    for (int i = 0; i < limit; i += Lanes.DOUBLE_LANES) {
+    for (int i = 0; i < limit; i += WideLanes.DOUBLE_LANES) {
       long offset = (long) i * Double.BYTES;
       DoubleVector x =
-          DoubleVector.fromMemorySegment(Lanes.DOUBLES, Memory.ALL, first + offset, Lanes.ORDER);
+          DoubleVector.fromMemorySegment(
+              WideLanes.DOUBLES, Memory.ALL, first + offset, WideLanes.ORDER);
       DoubleVector y =
-          DoubleVector.fromMemorySegment(Lanes.DOUBLES, Memory.ALL, second + offset, Lanes.ORDER);
-      FUNCTION.apply(x, y).intoMemorySegment(Memory.ALL, target + offset, Lanes.ORDER);
+          DoubleVector.fromMemorySegment(
+              WideLanes.DOUBLES, Memory.ALL, second + offset, WideLanes.ORDER);
+      FUNCTION.apply(x, y).intoMemorySegment(Memory.ALL, target + offset, WideLanes.ORDER);
     }
   }
 }

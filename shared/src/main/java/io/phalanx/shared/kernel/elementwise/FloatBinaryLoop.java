@@ -1,7 +1,7 @@
 package io.phalanx.shared.kernel.elementwise;
 
 import io.phalanx.shared.kernel.Memory;
-import io.phalanx.shared.kernel.vector.Lanes;
+import io.phalanx.shared.kernel.vector.WideLanes;
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
 
@@ -14,13 +14,15 @@ final class FloatBinaryLoop {
 
   static void run(long first, long second, long target, int n, double a, double b) {
     int limit = Math.min(n, Loop.ELEMENTS_MAX);
-    for (int i = 0; i < limit; i += Lanes.FLOAT_LANES) {
+    for (int i = 0; i < limit; i += WideLanes.FLOAT_LANES) {
       long offset = (long) i * Float.BYTES;
       FloatVector x =
-          FloatVector.fromMemorySegment(Lanes.FLOATS, Memory.ALL, first + offset, Lanes.ORDER);
+          FloatVector.fromMemorySegment(
+              WideLanes.FLOATS, Memory.ALL, first + offset, WideLanes.ORDER);
       FloatVector y =
-          FloatVector.fromMemorySegment(Lanes.FLOATS, Memory.ALL, second + offset, Lanes.ORDER);
-      FUNCTION.apply(x, y).intoMemorySegment(Memory.ALL, target + offset, Lanes.ORDER);
+          FloatVector.fromMemorySegment(
+              WideLanes.FLOATS, Memory.ALL, second + offset, WideLanes.ORDER);
+      FUNCTION.apply(x, y).intoMemorySegment(Memory.ALL, target + offset, WideLanes.ORDER);
     }
   }
 }

@@ -3,8 +3,8 @@ package io.phalanx.shared.kernel.elementwise;
 import io.phalanx.shared.kernel.ElementMap;
 import io.phalanx.shared.kernel.Memory;
 import io.phalanx.shared.kernel.vector.Conversion;
-import io.phalanx.shared.kernel.vector.Lanes;
 import io.phalanx.shared.kernel.vector.Scratch;
+import io.phalanx.shared.kernel.vector.WideLanes;
 import io.phalanx.shared.matrix.DType;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
@@ -40,7 +40,7 @@ final class VectorMap implements ElementMap {
     this.loopType = loopType;
     this.types = List.copyOf(types);
     this.outputType = outputType;
-    lanes = loopType == DType.FLOAT64 ? Lanes.DOUBLE_LANES : Lanes.FLOAT_LANES;
+    lanes = loopType == DType.FLOAT64 ? WideLanes.DOUBLE_LANES : WideLanes.FLOAT_LANES;
     converts = outputType != loopType || types.stream().anyMatch(type -> type != loopType);
     scratch = new Scratch(PADS_BYTES + (converts ? types.size() * BLOCK_BYTES : 0));
   }

@@ -8,6 +8,9 @@ import io.phalanx.shared.kernel.vector.Scratch;
 ///
 /// The numbers lie in memory between loops, so that the loops may run over any pieces of the row.
 final class SoftmaxState {
+  /// Elements in a block that stays in the first-level cache for all rounds of the exponentials.
+  private static final int BLOCK_ELEMENTS = 1024;
+
   private static final long GROUP_BYTES = RowPasses.GROUP * (long) Double.BYTES;
 
   /// Maximum, sum and correction of the sum, each of every place.
@@ -40,7 +43,12 @@ final class SoftmaxState {
 
   /// Second pass.
   void exp(long source, long target, int n) {
-    SoftmaxLoops.exp(new SoftmaxLoops.Span(source, target, n), max, sums(), corrections());
+    for (int done = 0; done < n; done += BLOCK_ELEMENTS) {
+      long offset = (long) done * Double.BYTES;
+      int length = Math.min(BLOCK_ELEMENTS, n - done);
+      SoftmaxLoops.Span span = new SoftmaxLoops.Span(source + offset, target + offset, length);
+      SoftmaxLoops.exp(span, max, sums(), corrections());
+    }
   }
 
   /// After the second pass: the places added up with the same compensation.

@@ -1,6 +1,6 @@
 package io.phalanx.shared.kernel.vector;
 
-import static io.phalanx.shared.kernel.vector.Lanes.constant;
+import static io.phalanx.shared.kernel.vector.WideLanes.constant;
 
 import io.phalanx.shared.kernel.Memory;
 import jdk.incubator.vector.DoubleVector;
@@ -45,10 +45,11 @@ public final class Gelu {
   /// @param b not read
   public static void run(long first, long second, long target, int n, double a, double b) {
     int limit = Math.min(n, 1 << 28);
-    for (int i = 0; i < limit; i += Lanes.DOUBLE_LANES) {
+    for (int i = 0; i < limit; i += WideLanes.DOUBLE_LANES) {
       long offset = (long) i * Double.BYTES;
       DoubleVector x =
-          DoubleVector.fromMemorySegment(Lanes.DOUBLES, Memory.ALL, first + offset, Lanes.ORDER);
+          DoubleVector.fromMemorySegment(
+              WideLanes.DOUBLES, Memory.ALL, first + offset, WideLanes.ORDER);
       DoubleVector magnitude = x.abs();
       DoubleVector t = magnitude.blend(FAR, magnitude.compare(VectorOperators.GT, FAR));
       DoubleVector exponent = t.mul(t).mul(MINUS_HALF);
@@ -79,7 +80,7 @@ public final class Gelu {
       y = scale.fma(product.mul(MINUS_LOWERING), y);
       y = scale.fma(p.fma(product, low).mul(MINUS_LOWERING), y);
       y.blend(x.mul(HALF), magnitude.compare(VectorOperators.LT, TINY))
-          .intoMemorySegment(Memory.ALL, target + offset, Lanes.ORDER);
+          .intoMemorySegment(Memory.ALL, target + offset, WideLanes.ORDER);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.phalanx.shared.kernel.vector;
 
-import static io.phalanx.shared.kernel.vector.Lanes.constant;
+import static io.phalanx.shared.kernel.vector.WideLanes.constant;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
@@ -31,7 +31,7 @@ public final class HyperbolicTangent {
     DoubleVector y = x.abs().mul(MINUS_TWO);
     DoubleVector magnitude =
         magnitude(y).blend(ONE, y.compare(VectorOperators.LT, FAR)); // NaN stays NaN
-    LongVector sign = x.reinterpretAsLongs().and(Lanes.SIGN);
+    LongVector sign = x.reinterpretAsLongs().and(WideLanes.SIGN);
     return magnitude.reinterpretAsLongs().or(sign).reinterpretAsDoubles();
   }
 

@@ -3,25 +3,18 @@ package io.phalanx.shared.kernel.vector;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The vector shape of every kernel: the machine's own, but at most 256 bits, because wider vectors
-/// lower the clock of many machines and gain nothing where memory is the limit.
+/// The vector shape of most kernels: the machine's own, but at most 256 bits, because wider vectors
+/// gain nothing where memory is the limit. [WideLanes] is for long arithmetic.
 ///
 /// Full speed needs fused multiply-add, and on x86 AVX2: without them the results are the same, but
 /// the compiler makes objects of vectors.
 public final class Lanes {
   /// Vectors of float64.
   public static final VectorSpecies<Double> DOUBLES = VectorSpecies.of(double.class, shape());
-
-  /// The bits of [#DOUBLES].
-  static final VectorSpecies<Long> LONGS = VectorSpecies.of(long.class, shape());
-
-  /// The sign bit of every float64.
-  static final LongVector SIGN = LongVector.broadcast(LONGS, Long.MIN_VALUE);
 
   /// Vectors of float32, as wide in bytes as [#DOUBLES].
   public static final VectorSpecies<Float> FLOATS = VectorSpecies.of(float.class, shape());
@@ -44,10 +37,6 @@ public final class Lanes {
   private static VectorShape shape() {
     int bits = Math.clamp(VectorShape.preferredShape().vectorBitSize(), 128, 256);
     return VectorShape.forBitSize(bits);
-  }
-
-  static DoubleVector constant(double value) {
-    return DoubleVector.broadcast(DOUBLES, value);
   }
 
   /// The float64 vector of a narrow float32 vector.

@@ -1,6 +1,6 @@
 package io.phalanx.shared.kernel.vector;
 
-import static io.phalanx.shared.kernel.vector.Lanes.constant;
+import static io.phalanx.shared.kernel.vector.WideLanes.constant;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
@@ -20,7 +20,7 @@ public final class Logarithm {
   private static final LongVector ONE_LESS_SQRT_HALF = bits(1.0).sub(SQRT_HALF_BITS);
 
   private static final LongVector MANTISSA_BITS =
-      LongVector.broadcast(Lanes.LONGS, 0x000f_ffff_ffff_ffffL);
+      LongVector.broadcast(WideLanes.LONGS, 0x000f_ffff_ffff_ffffL);
 
   /// With a whole number below 2^52 in its low bits it is the float64 `2^52 + number`.
   private static final LongVector WHOLE_BITS = bits(0x1p52);
@@ -53,7 +53,7 @@ public final class Logarithm {
 
   /// Less the biased exponent of 2^k it is that of 2^(1 - k), or 0 where k is 1024.
   private static final LongVector SCALE =
-      LongVector.broadcast(Lanes.LONGS, 2 * Double.MAX_EXPONENT + 1);
+      LongVector.broadcast(WideLanes.LONGS, 2 * Double.MAX_EXPONENT + 1);
 
   /// log(1 + x) is x below it.
   private static final DoubleVector TINY = constant(0x1p-60);
@@ -131,6 +131,6 @@ public final class Logarithm {
   }
 
   private static LongVector bits(double value) {
-    return LongVector.broadcast(Lanes.LONGS, Double.doubleToRawLongBits(value));
+    return LongVector.broadcast(WideLanes.LONGS, Double.doubleToRawLongBits(value));
   }
 }

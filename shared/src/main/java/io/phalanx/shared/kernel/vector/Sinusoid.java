@@ -1,6 +1,6 @@
 package io.phalanx.shared.kernel.vector;
 
-import static io.phalanx.shared.kernel.vector.Lanes.constant;
+import static io.phalanx.shared.kernel.vector.WideLanes.constant;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
@@ -26,8 +26,8 @@ public final class Sinusoid {
   /// The sine is its argument up to it.
   private static final DoubleVector TINY = constant(0x1p-30);
 
-  private static final LongVector NO_QUARTER = LongVector.zero(Lanes.LONGS);
-  private static final LongVector A_QUARTER = LongVector.broadcast(Lanes.LONGS, 1);
+  private static final LongVector NO_QUARTER = LongVector.zero(WideLanes.LONGS);
+  private static final LongVector A_QUARTER = LongVector.broadcast(WideLanes.LONGS, 1);
 
   private static final DoubleVector S0 = constant(SinusoidTerms.S0);
   private static final DoubleVector S1 = constant(SinusoidTerms.S1);
@@ -69,7 +69,7 @@ public final class Sinusoid {
     DoubleVector sine = sineOf(r, low);
     DoubleVector cosine = cosineOf(r, low);
     LongVector quadrant = t.reinterpretAsLongs().add(quarters);
-    VectorMask<Double> odd = quadrant.and(1).compare(VectorOperators.NE, 0).cast(Lanes.DOUBLES);
+    VectorMask<Double> odd = quadrant.and(1).compare(VectorOperators.NE, 0).cast(WideLanes.DOUBLES);
     LongVector sign = quadrant.lanewise(VectorOperators.LSHR, 1).lanewise(VectorOperators.LSHL, 63);
     return sine.blend(cosine, odd)
         .reinterpretAsLongs()

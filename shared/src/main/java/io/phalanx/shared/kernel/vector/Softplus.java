@@ -1,6 +1,6 @@
 package io.phalanx.shared.kernel.vector;
 
-import static io.phalanx.shared.kernel.vector.Lanes.constant;
+import static io.phalanx.shared.kernel.vector.WideLanes.constant;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
