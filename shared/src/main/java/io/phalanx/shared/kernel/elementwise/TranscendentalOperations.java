@@ -26,18 +26,26 @@ final class TranscendentalOperations {
             "sigmoid",
             5,
             "1 / (1 + e^-x)",
-            MapKernels.wide(
-                () -> TranscendentalLanes.SIGMOID, (x, y, c) -> ScalarFunctions.sigmoid(x))),
+            MapKernels.unary(
+                () -> TranscendentalLanes.SIGMOID,
+                () -> TranscendentalLanes.SIGMOID_FLOAT,
+                (x, y, c) -> ScalarFunctions.sigmoid(x))),
         operation(
             "tanh",
             5,
             "hyperbolic tangent",
-            MapKernels.wide(() -> TranscendentalLanes.TANH, (x, y, c) -> StrictMath.tanh(x))),
+            MapKernels.unary(
+                () -> TranscendentalLanes.TANH,
+                () -> TranscendentalLanes.TANH_FLOAT,
+                (x, y, c) -> StrictMath.tanh(x))),
         operation(
             "exp",
             2,
             "e^x",
-            MapKernels.wide(() -> TranscendentalLanes.EXP, (x, y, c) -> StrictMath.exp(x))),
+            MapKernels.unary(
+                () -> TranscendentalLanes.EXP,
+                () -> TranscendentalLanes.EXP_FLOAT,
+                (x, y, c) -> StrictMath.exp(x))),
         operation(
             "expm1",
             4,
