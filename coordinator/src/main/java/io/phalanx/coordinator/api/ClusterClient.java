@@ -42,6 +42,7 @@ public final class ClusterClient implements AutoCloseable {
   private final MessageReceiver replies;
   private final JobStore jobs;
   private @Nullable Reply answer;
+  private @Nullable String acceptedJob;
   private @Nullable String endedJob;
 
   private ClusterClient(ClusterDirectory directory, OwnerMark owner) {
@@ -85,6 +86,7 @@ public final class ClusterClient implements AutoCloseable {
   public String submit(JobRequest job) {
     Reply reply = request(new Request.SubmitJob(job));
     if (reply instanceof Reply.JobAccepted accepted) {
+      acceptedJob = accepted.jobId();
       return accepted.jobId();
     }
     throw new IllegalStateException("not an answer to a job: reply=" + reply);
@@ -110,13 +112,14 @@ public final class ClusterClient implements AutoCloseable {
   /// @throws IllegalArgumentException if there is no such job
   /// @throws PhalanxException if the cluster dies
   public JobRecord await(String jobId, Consumer<JobProgress> progress) {
-    JobRecord job = jobs.require(jobId);
+    // Of a job that was just taken in there is nothing to read that would not change soon.
+    JobRecord job = jobId.equals(acceptedJob) ? null : jobs.require(jobId);
     JobWatch watch = new JobWatch(directory, jobs.files(jobId));
     BellIdling idling = new BellIdling(counters.clientsBell(), LOOK_NS);
     long startNs = System.nanoTime();
     long progressDueNs = startNs + PROGRESS_NS;
     long ownerDueNs = startNs + OWNER_CHECK_NS;
-    while (!isOver(job)) {
+    while (job == null || !isOver(job)) {
       int workCount = replies.poll(this::onReply, REPLIES_PER_POLL_MAX);
       long nowNs = System.nanoTime();
       if (jobId.equals(endedJob)) {
@@ -126,7 +129,7 @@ public final class ClusterClient implements AutoCloseable {
         job = jobs.require(jobId);
         progress.accept(watch.look(job, nowNs - startNs));
       }
-      if (nowNs - ownerDueNs >= 0 && !isOver(job)) {
+      if (nowNs - ownerDueNs >= 0 && (job == null || !isOver(job))) {
         ownerDueNs = nowNs + OWNER_CHECK_NS;
         requireOwner();
       }

@@ -16,6 +16,10 @@ final class EndedJobs {
   private final JobStore store;
   private final Consumer<JobRecord> saved;
   private final Deque<JobRecord> unsaved = new ArrayDeque<>();
+
+  /// Jobs whose record is on the disk, beside files that only a running job needs.
+  private final Deque<String> untidy = new ArrayDeque<>();
+
   private long dueMs;
 
   /// @param saved told of every job whose record is on the disk
@@ -27,36 +31,45 @@ final class EndedJobs {
   void add(JobRecord job) {
     unsaved.add(job);
     dueMs = 0;
-    save(System.currentTimeMillis());
   }
 
   boolean isEmpty() {
-    return unsaved.isEmpty();
+    return unsaved.isEmpty() && untidy.isEmpty();
   }
 
-  /// Saves the next one, if there is any and it is time to.
+  /// Saves the next one, if there is any and it is time to; where there is none, tidies up after
+  /// one that was saved, for which nobody waits.
   ///
   /// @return how much was done
   int save(long nowMs) {
-    if (unsaved.isEmpty() || nowMs < dueMs) {
+    if (nowMs < dueMs || isEmpty()) {
       return 0;
     }
-    JobRecord job = unsaved.element();
     try {
-      store.write(job);
-      if (job.state().isEnded()) {
-        store.removeWorkFiles(job.job());
+      if (unsaved.isEmpty()) {
+        store.removeWorkFiles(untidy.element());
+        untidy.remove();
+      } else {
+        saveNext();
       }
     } catch (UncheckedIOException e) {
       if (dueMs == 0) {
-        LOG.warn("job record waits for room on the disk: job={} cause={}", job.job(), e.toString());
+        LOG.warn("end of a job waits for the disk: cause={}", e.toString());
       }
       dueMs = nowMs + RETRY_MS;
       return 0;
     }
-    unsaved.remove();
     dueMs = 0;
-    saved.accept(job);
     return 1;
+  }
+
+  private void saveNext() {
+    JobRecord job = unsaved.element();
+    store.write(job);
+    unsaved.remove();
+    if (job.state().isEnded()) {
+      untidy.add(job.job());
+    }
+    saved.accept(job);
   }
 }

@@ -46,7 +46,8 @@ public final class JobDesk {
     this.ended = new EndedJobs(store, ended);
   }
 
-  /// Takes a job in.
+  /// Takes a job in. It begins at once if nothing is ahead of it: its record is written then as
+  /// that of a job that runs.
   ///
   /// @param workers number of worker processes of the cluster
   /// @return its id
@@ -60,7 +61,6 @@ public final class JobDesk {
     JobRequest request = store.keepKernels(asked);
     JobPlan plan = planner.plan(request);
     cutOff.requireWhole(request);
-    store.pruneIfDue();
     JobRecord job =
         new JobRecord(
             store.create(),
@@ -70,9 +70,18 @@ public final class JobDesk {
             Times.submitted(System.currentTimeMillis()),
             Counts.planned(workers, plan.phaseCount(), plan.tiles()),
             Outcome.NONE);
-    store.write(job);
-    queue.add(new Waiting(job, plan, false));
-    LOG.info("job accepted: job={} operation={}", job.job(), request.operation());
+    Waiting accepted = new Waiting(job, plan, false);
+    if (isNext()) {
+      JobRecord failed = begin(accepted);
+      if (failed != null) {
+        store.write(failed); // where not even that finds room, the job is refused
+        ended.add(failed);
+      }
+    } else {
+      store.write(job);
+      queue.add(accepted);
+      LOG.info("job waits: job={} operation={}", job.job(), request.operation());
+    }
     return job.job();
   }
 
@@ -138,6 +147,9 @@ public final class JobDesk {
   /// @return how much was done
   public int advance() {
     int workCount = ended.save(System.currentTimeMillis());
+    if (workCount == 0 && running == null) {
+      store.pruneIfDue();
+    }
     try {
       if (running == null) {
         return workCount + beginNext();
@@ -208,15 +220,33 @@ public final class JobDesk {
     queue.remove();
     if (next.job().state().isBegun()) {
       resume(next);
-      return 1;
-    }
-    try {
-      running = JobRun.begin(next.plan(), next.job(), store, crew);
-    } catch (RuntimeException e) {
-      LOG.error("job cannot start: job={} cause={}", next.job().job(), e.toString(), e);
-      end(next.job().at(JobState.FAILED).with(Outcome.failed(String.valueOf(e.getMessage()))));
+    } else {
+      JobRecord failed = begin(next);
+      if (failed != null) {
+        end(failed);
+      }
     }
     return 1;
+  }
+
+  /// True if a job that comes now need not wait.
+  private boolean isNext() {
+    return running == null && queue.isEmpty() && !interrupted && !crew.ready().isEmpty();
+  }
+
+  /// @return its record if it could not begin; null if it runs
+  private @Nullable JobRecord begin(Waiting next) {
+    JobRecord job = next.job();
+    try {
+      running = JobRun.begin(next.plan(), job, store, crew);
+      return null;
+    } catch (RuntimeException e) {
+      LOG.error("job cannot start: job={} cause={}", job.job(), e.toString(), e);
+      dismiss(job.job());
+      return job.at(JobState.FAILED)
+          .with(Outcome.failed(String.valueOf(e.getMessage())))
+          .with(job.times().ended(System.currentTimeMillis()));
+    }
   }
 
   private void resume(Waiting next) {
@@ -233,6 +263,7 @@ public final class JobDesk {
       }
     } catch (RuntimeException e) {
       LOG.error("job cannot go on: job={} cause={}", job.job(), e.toString(), e);
+      dismiss(job.job());
       String reason = String.valueOf(e.getMessage());
       if (next.givenUp()) {
         endGivenUp(job, reason);
@@ -250,20 +281,28 @@ public final class JobDesk {
     }
     LOG.error("job fault: job={} cause={}", run.record().job(), e.toString(), e);
     running = null;
-    end(run.abandon(String.valueOf(e.getMessage())));
+    JobRecord job = run.abandon(String.valueOf(e.getMessage()));
+    dismiss(job.job());
+    end(job);
     return 1;
   }
 
-  /// Tells the workers that a job is over, and keeps its record. Where that finds no room on the
-  /// disk, it is tried again until there is some.
+  /// Tells workers that may still be at a job that it is over. Of one that ended as it should every
+  /// worker has reported that it is not.
+  private void dismiss(String jobId) {
+    crew.ready().forEach(worker -> crew.order(worker, new Order.EndJob(jobId)));
+  }
+
+  /// Keeps the record of a job that is over. Where that finds no room on the disk, it is tried
+  /// again until there is some.
   private void end(JobRecord job) {
     long nowMs = System.currentTimeMillis();
-    crew.ready().forEach(worker -> crew.order(worker, new Order.EndJob(job.job())));
     JobRecord whole = job.times().endedMs() == 0 ? job.with(job.times().ended(nowMs)) : job;
     if (whole.state() == JobState.INTERRUPTED) {
       cutOff.add(whole);
     }
     ended.add(whole);
+    ended.save(nowMs);
   }
 
   private void requeue(JobRecord job) {

@@ -55,6 +55,10 @@ public final class JobRun {
 
   /// Begins a job: makes its files and orders its first phase.
   ///
+  /// The record is written once, when every file that it speaks of is there: until then no worker
+  /// knows of the job, and whoever takes over finds it waiting, or nothing if nobody was told of
+  /// it.
+  ///
   /// @throws RuntimeException if a file cannot be made; nothing of it is left
   static JobRun begin(JobPlan plan, JobRecord queued, JobStore store, Crew crew) {
     JobWork work = JobWork.open(plan, store.files(queued.job()), queued.counts().workers());
@@ -64,7 +68,6 @@ public final class JobRun {
               .at(JobState.RUNNING)
               .with(queued.times().started(System.currentTimeMillis()))
               .with(work.outcome());
-      store.write(running);
       work.beginPhase(0);
       JobRun run = new JobRun(plan, running, work, store, crew, 0);
       run.orderPhase();

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,14 +28,19 @@ public final class JobStore {
   private static final Logger LOG = LoggerFactory.getLogger(JobStore.class);
   private static final int ENDED_JOBS_MAX = 200;
   private static final String ID_PREFIX = "j";
+  private static final int UNKNOWN = -1;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /// Submissions between two looks for jobs to remove, each of which reads every record.
+  /// Submissions between two looks for jobs to remove.
   private static final int PRUNE_INTERVAL = 32;
 
   private final ClusterDirectory directory;
-  private int created;
   private final KernelStore kernels;
+  private final Set<String> knownEnded = new HashSet<>();
+  private int created;
+
+  /// Number of the job made last, so that the folder is listed once and not for every job.
+  private int lastNumber = UNKNOWN;
 
   public JobStore(ClusterDirectory directory) {
     this.directory = directory;
@@ -63,10 +69,13 @@ public final class JobStore {
   ///
   /// @return its id, above every id there was
   String create() {
-    int last = ids().stream().mapToInt(JobStore::number).max().orElse(0);
-    String jobId = String.format(Locale.ROOT, "%s%04d", ID_PREFIX, last + 1);
+    if (lastNumber == UNKNOWN) {
+      lastNumber = ids().stream().mapToInt(JobStore::number).max().orElse(0);
+    }
+    String jobId = String.format(Locale.ROOT, "%s%04d", ID_PREFIX, lastNumber + 1);
     try {
       OwnerOnly.createDirectories(directory.job(jobId));
+      lastNumber++;
       created++;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make a job: job=" + jobId + ", cause=" + e, e);
@@ -79,9 +88,11 @@ public final class JobStore {
     Path file = files(job.job()).record();
     Path fresh = file.resolveSibling("job.json.new");
     try {
-      Files.write(fresh, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(job));
-      OwnerOnly.restrict(fresh);
+      OwnerOnly.write(fresh, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(job));
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      if (job.state().isEnded()) {
+        knownEnded.add(job.job());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write a job: file=" + file + ", cause=" + e, e);
     }
@@ -130,17 +141,30 @@ public final class JobStore {
 
   /// Removes the oldest ended jobs beyond those that are kept, now and then.
   void pruneIfDue() {
-    if (created % PRUNE_INTERVAL == 0) {
+    if (created >= PRUNE_INTERVAL) {
+      created = 0;
       prune();
     }
   }
 
-  /// Removes the oldest ended jobs beyond those that are kept.
+  /// Removes the oldest ended jobs beyond those that are kept. What has ended stays so: its record
+  /// is read once.
   void prune() {
-    List<JobRecord> ended = list().stream().filter(job -> job.state().isEnded()).toList();
-    ended.stream()
-        .limit(Math.max(0, ended.size() - ENDED_JOBS_MAX))
-        .forEach(job -> delete(directory.job(job.job())));
+    List<String> ended = ids().stream().filter(this::isEnded).toList();
+    for (String jobId : ended.subList(0, Math.max(0, ended.size() - ENDED_JOBS_MAX))) {
+      delete(directory.job(jobId));
+      knownEnded.remove(jobId);
+    }
+  }
+
+  private boolean isEnded(String jobId) {
+    boolean ended =
+        knownEnded.contains(jobId)
+            || readWhole(jobId).filter(job -> job.state().isEnded()).isPresent();
+    if (ended) {
+      knownEnded.add(jobId);
+    }
+    return ended;
   }
 
   /// Removes what only a running job needs: everything but its record and its results.

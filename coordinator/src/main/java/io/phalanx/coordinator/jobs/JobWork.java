@@ -4,7 +4,6 @@ import io.phalanx.coordinator.jobs.JobRecord.Outcome;
 import io.phalanx.coordinator.jobs.PhaseSpec.Role;
 import io.phalanx.shared.ledger.NumberFile;
 import io.phalanx.shared.ledger.TileLedger;
-import io.phalanx.shared.matrix.Access;
 import io.phalanx.shared.matrix.NewMatrix;
 import io.phalanx.shared.matrix.NpyHeader;
 import io.phalanx.shared.matrix.SharedMatrix;
@@ -124,10 +123,9 @@ final class JobWork implements AutoCloseable {
   /// Gives blocks to the holes of a file that is changed in place, which the disk may not have.
   private static void reserveInPlace(JobPlan plan) {
     if (plan.request().inPlace()) {
-      Path file = Path.of(plan.inputs().getFirst().path());
-      try (SharedMatrix matrix = SharedMatrix.open(file, Access.READ_WRITE)) {
-        matrix.reserve();
-      }
+      MatrixRef input = plan.inputs().getFirst();
+      long bytes = input.rows() * input.cols() * input.dtype().bytes();
+      SharedMatrix.reserve(Path.of(input.path()), input.dataOffset() + bytes);
     }
   }
 

@@ -119,7 +119,7 @@ class JobStoreTest {
     Files.createDirectory(directory.job("jumble"));
     Files.createDirectory(directory.job("j99999999999"));
 
-    assertThat(store.create()).isEqualTo("j12346");
+    assertThat(new JobStore(directory).create()).isEqualTo("j12346");
   }
 
   @Test

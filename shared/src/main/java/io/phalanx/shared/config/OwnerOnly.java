@@ -1,8 +1,12 @@
 package io.phalanx.shared.config;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,6 +21,12 @@ public final class OwnerOnly {
       PosixFilePermissions.fromString("rwx------");
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
 
+  private static final Set<StandardOpenOption> REPLACING =
+      Set.of(
+          StandardOpenOption.CREATE,
+          StandardOpenOption.TRUNCATE_EXISTING,
+          StandardOpenOption.WRITE);
+
   private OwnerOnly() {}
 
   /// Makes a directory, and its parents, where they are missing.
@@ -24,14 +34,32 @@ public final class OwnerOnly {
     if (Files.isDirectory(directory)) {
       return;
     }
+    Files.createDirectories(directory, attributes(directory, DIRECTORY));
+  }
+
+  /// Makes a file that is the owner's alone from its first moment.
+  ///
+  /// @param options how to open it; it must be writable
+  public static FileChannel create(Path file, Set<? extends OpenOption> options)
+      throws IOException {
+    return FileChannel.open(file, options, attributes(file, FILE));
+  }
+
+  /// Writes a whole file, in place of any that has the name.
+  public static void write(Path file, byte[] content) throws IOException {
+    try (FileChannel channel = create(file, REPLACING)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    }
+  }
+
+  private static FileAttribute<?>[] attributes(Path path, Set<PosixFilePermission> permissions) {
     // Of the file system as a kind: to ask the one it lies on reads the list of all mounts.
-    boolean hasPermissions =
-        directory.getFileSystem().supportedFileAttributeViews().contains("posix");
-    FileAttribute<?>[] attributes =
-        hasPermissions
-            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(DIRECTORY)}
-            : new FileAttribute<?>[0];
-    Files.createDirectories(directory, attributes);
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
+        : new FileAttribute<?>[0];
   }
 
   /// Takes a file's permissions from everybody else.

