@@ -1,6 +1,8 @@
 package io.phalanx.coordinator.jobs;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.OwnerOnly;
 import io.phalanx.shared.protocol.JobRequest;
@@ -30,6 +32,9 @@ public final class JobStore {
   private static final String ID_PREFIX = "j";
   private static final int UNKNOWN = -1;
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectWriter WRITER =
+      JSON.writerWithDefaultPrettyPrinter().forType(JobRecord.class);
+  private static final ObjectReader READER = JSON.readerFor(JobRecord.class);
 
   /// Submissions between two looks for jobs to remove.
   private static final int PRUNE_INTERVAL = 32;
@@ -88,7 +93,7 @@ public final class JobStore {
     Path file = files(job.job()).record();
     Path fresh = file.resolveSibling("job.json.new");
     try {
-      OwnerOnly.write(fresh, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(job));
+      OwnerOnly.write(fresh, WRITER.writeValueAsBytes(job));
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       if (job.state().isEnded()) {
         knownEnded.add(job.job());
@@ -102,7 +107,7 @@ public final class JobStore {
   public Optional<JobRecord> read(String jobId) {
     Path file = files(jobId).record();
     try {
-      return Optional.of(JSON.readValue(Files.readAllBytes(file), JobRecord.class));
+      return Optional.of(READER.readValue(Files.readAllBytes(file)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {

@@ -1,9 +1,9 @@
 package io.phalanx.shared.matrix;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -205,9 +205,10 @@ public final class NewMatrix implements AutoCloseable {
 
   /// Says no before the disk is filled up to its brim and others suffer.
   private static void requireRoom(Path temporary, long bytes) throws IOException {
-    FileStore store = Files.getFileStore(temporary);
+    // Not by its FileStore, which reads the list of all mounts: that costs more than a small job.
+    File file = temporary.toFile();
     // A file system without limits, such as an unlimited tmpfs, gives 0 as its size.
-    if (store.getTotalSpace() > 0 && store.getUsableSpace() < bytes) {
+    if (file.getTotalSpace() > 0 && file.getUsableSpace() < bytes) {
       throw new FileSystemException(temporary.toString(), null, "No space left on device");
     }
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
@@ -28,14 +29,24 @@ public final class SharedMatrix implements AutoCloseable {
   private final Grid grid;
   private final @Nullable FileStamp stamp;
 
+  /// The header in the mapping; null where nothing is mapped.
+  private final @Nullable MemorySegment head;
+
+  /// The bytes of the header when it was last read and found to be the one of this mapping.
+  private volatile byte @Nullable [] headSeen;
+
   private SharedMatrix(
-      Path path, NpyHeader header, Arena arena, Grid grid, @Nullable FileStamp stamp) {
+      Path path, NpyHeader header, Arena arena, Mapped mapped, @Nullable FileStamp stamp) {
     this.path = path;
     this.header = header;
     this.arena = arena;
-    this.grid = grid;
+    this.grid = new Grid(mapped.data(), header.rows(), header.cols(), header.dtype());
     this.stamp = stamp;
+    this.head = mapped.head();
   }
+
+  /// @param head the header; null where nothing is mapped
+  private record Mapped(MemorySegment data, @Nullable MemorySegment head) {}
 
   /// Maps an existing file, also one that a [NewMatrix] of another process is still building.
   ///
@@ -57,12 +68,12 @@ public final class SharedMatrix implements AutoCloseable {
     Arena arena = Arena.ofShared();
     boolean done = false;
     try {
-      MemorySegment data = data(header, channel, access, arena);
-      Grid grid = new Grid(data, header.rows(), header.cols(), header.dtype());
+      Mapped mapped = mapped(header, channel, access, arena);
       // Looked at before and after: one that was replaced meanwhile is not taken for the other.
       FileStamp stamp = before != null && before.isStill(path) ? before : null;
+      SharedMatrix matrix = new SharedMatrix(path, header, arena, mapped, stamp);
       done = true;
-      return new SharedMatrix(path, header, arena, grid, stamp);
+      return matrix;
     } catch (IOException e) {
       throw MatrixFiles.cannotMap(path, header.fileBytes(), e);
     } finally {
@@ -72,14 +83,17 @@ public final class SharedMatrix implements AutoCloseable {
     }
   }
 
-  private static MemorySegment data(
-      NpyHeader header, FileChannel channel, Access access, Arena arena) throws IOException {
+  private static Mapped mapped(NpyHeader header, FileChannel channel, Access access, Arena arena)
+      throws IOException {
     if (header.dataBytes() == 0) {
-      return access == Access.READ ? arena.allocate(0).asReadOnly() : arena.allocate(0);
+      MemorySegment none = arena.allocate(0);
+      return new Mapped(access == Access.READ ? none.asReadOnly() : none, null);
     }
     MapMode mode = access == Access.READ ? MapMode.READ_ONLY : MapMode.READ_WRITE;
     MemorySegment file = channel.map(mode, 0, header.fileBytes(), arena);
-    return file.asSlice(header.dataOffset(), header.dataBytes());
+    return new Mapped(
+        file.asSlice(header.dataOffset(), header.dataBytes()),
+        file.asSlice(0, header.dataOffset()).asReadOnly());
   }
 
   /// The mapped file.
@@ -164,10 +178,25 @@ public final class SharedMatrix implements AutoCloseable {
     if (stamp == null || !stamp.isStill(name)) {
       return false;
     }
+    try {
+      return isHeadAsSeen() || readsSame(name);
+    } catch (IOException | MatrixFormatException | InternalError e) {
+      return false; // whoever opens it is told; InternalError is a file truncated just now
+    }
+  }
+
+  /// Looked up in the mapping, which shows the file as it is: that is cheaper than to read it.
+  private boolean isHeadAsSeen() {
+    byte[] seen = headSeen;
+    return head != null && seen != null && head.mismatch(MemorySegment.ofArray(seen)) == -1;
+  }
+
+  private boolean readsSame(Path name) throws IOException {
+    byte[] now = head == null ? null : head.toArray(ValueLayout.JAVA_BYTE);
     try (FileChannel channel = FileChannel.open(name, StandardOpenOption.READ)) {
-      return header.equals(NpyHeaderReader.read(channel, name));
-    } catch (IOException | MatrixFormatException e) {
-      return false; // whoever opens it is told
+      boolean same = header.equals(NpyHeaderReader.read(channel, name));
+      headSeen = same ? now : null;
+      return same;
     }
   }
 

@@ -218,6 +218,7 @@ class SharedMatrixTest {
   void shouldNotTakeAFileForItsOwnThatWasWrittenAnewOrCutShort() throws IOException {
     Path file = sparse(DType.FLOAT64, 4, 2);
     try (SharedMatrix matrix = SharedMatrix.open(file, Access.READ)) {
+      assertThat(matrix.isAt(file)).isTrue(); // from now on it compares with what it saw
       NpyBytes.write(file, NpyHeader.create(DType.FLOAT64, 2, 4).toBytes()); // as numpy.save does
       try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
         raw.setLength(matrix.header().fileBytes());
