@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Gives a file its disk blocks before it is mapped.
@@ -26,13 +27,23 @@ final class BlockReservation {
     }
   }
 
-  /// Gives blocks to the holes of an existing file. Where there are none, to see that is several
-  /// times faster than to reserve again what is reserved: 3 against 14 ms for 512 MiB in memory.
+  /// Gives blocks to the holes of an existing file. To reserve again what has its blocks would take
+  /// a third of the time that a fast operation takes over the file.
   ///
   /// @return false if the system or the file system cannot
   /// @throws FileSystemException if there is no room
-  static boolean reserveHoles(Path file, long bytes) throws FileSystemException {
-    return (LinuxCalls.PRESENT && LinuxCalls.isWithoutHoles(file, bytes)) || reserve(file, bytes);
+  static boolean reserveHoles(Path file, long bytes) throws IOException {
+    return (LinuxCalls.PRESENT && isWithoutHoles(file, bytes)) || reserve(file, bytes);
+  }
+
+  /// In memory the number of pages tells, at once; elsewhere it counts blocks that say where others
+  /// are, too, and the first hole is looked for.
+  private static boolean isWithoutHoles(Path file, long bytes) throws IOException {
+    long size = Files.size(file);
+    long present = LinuxCalls.bytesInMemory(file);
+    long pages = (size + Pages.PAGE_BYTES - 1) / Pages.PAGE_BYTES;
+    return size >= bytes
+        && (present == pages * Pages.PAGE_BYTES || LinuxCalls.firstHole(file) >= bytes);
   }
 
   /// Reserves blocks without touching what the file holds.

@@ -34,6 +34,17 @@ final class LinuxCalls {
   private static final int O_RDWR = 2;
   private static final int O_CLOEXEC = 0x80000;
   private static final int SEEK_HOLE = 4;
+  private static final long TMPFS_MAGIC = 0x01021994;
+  private static final int AT_FDCWD = -100;
+  private static final int STATX_BLOCKS = 0x400;
+
+  /// Of `struct statx`, whose layout is the same on every processor.
+  private static final long STATX_BLOCKS_AT = 48;
+
+  private static final long SECTOR_BYTES = 512;
+
+  /// Room for a `struct statx`, 256 bytes, or a `struct statfs`, fewer.
+  private static final long STATUS_BYTES = 256;
 
   private static final Linker LINKER = Linker.nativeLinker();
   private static final SymbolLookup LIBRARY = LINKER.defaultLookup();
@@ -47,8 +58,7 @@ final class LinuxCalls {
   static int fallocate(Path file, long first, long length) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = arena.allocate(Calls.STATE);
-      MemorySegment name = arena.allocateFrom(rawPath(file), StandardCharsets.ISO_8859_1);
-      int descriptor = (int) Calls.OPEN.invokeExact(state, name, O_RDWR | O_CLOEXEC);
+      int descriptor = (int) Calls.OPEN.invokeExact(state, name(file, arena), O_RDWR | O_CLOEXEC);
       if (descriptor < 0) {
         return errno(state);
       }
@@ -61,21 +71,37 @@ final class LinuxCalls {
     }
   }
 
-  /// True if every byte of a file has its block, or its page where the file system is in memory:
-  /// there is no hole before its end.
-  static boolean isWithoutHoles(Path file, long bytes) {
+  /// Where the first hole of a file is: its size if it has none, or where the file system does not
+  /// know of holes; -1 if it cannot be opened.
+  static long firstHole(Path file) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = arena.allocate(Calls.STATE);
-      MemorySegment name = arena.allocateFrom(rawPath(file), StandardCharsets.ISO_8859_1);
-      int descriptor = (int) Calls.OPEN.invokeExact(state, name, O_CLOEXEC);
+      int descriptor = (int) Calls.OPEN.invokeExact(state, name(file, arena), O_CLOEXEC);
       if (descriptor < 0) {
-        return false;
+        return -1;
       }
       long hole = (long) Calls.LSEEK.invokeExact(state, descriptor, 0L, SEEK_HOLE);
       int closed = (int) Calls.CLOSE.invokeExact(state, descriptor);
-      return closed == 0 && hole >= bytes;
+      return closed < 0 ? -1 : hole;
     } catch (Throwable e) {
       throw callFailed("lseek", e);
+    }
+  }
+
+  /// Bytes of a file in a file system in memory that have their page; -1 if it is in another one.
+  static long bytesInMemory(Path file) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(Calls.STATE);
+      MemorySegment name = name(file, arena);
+      MemorySegment found = arena.allocate(STATUS_BYTES, Long.BYTES);
+      int result = (int) Calls.STATFS.invokeExact(state, name, found);
+      if (result < 0 || found.get(ValueLayout.JAVA_LONG, 0) != TMPFS_MAGIC) {
+        return -1;
+      }
+      result = (int) Calls.STATX.invokeExact(state, AT_FDCWD, name, 0, STATX_BLOCKS, found);
+      return result < 0 ? -1 : found.get(ValueLayout.JAVA_LONG, STATX_BLOCKS_AT) * SECTOR_BYTES;
+    } catch (Throwable e) {
+      throw callFailed("statx", e);
     }
   }
 
@@ -93,10 +119,11 @@ final class LinuxCalls {
     }
   }
 
-  /// The bytes of the path as the file system has them, one per character, whatever the locale.
-  private static String rawPath(Path file) {
+  /// The bytes of the path as the file system has them, whatever the locale.
+  private static MemorySegment name(Path file, Arena arena) {
     String escaped = file.toAbsolutePath().toUri().getRawPath().replace("+", "%2B");
-    return URLDecoder.decode(escaped, StandardCharsets.ISO_8859_1);
+    String raw = URLDecoder.decode(escaped, StandardCharsets.ISO_8859_1);
+    return arena.allocateFrom(raw, StandardCharsets.ISO_8859_1);
   }
 
   private static int errno(MemorySegment state) {
@@ -131,6 +158,20 @@ final class LinuxCalls {
                 ValueLayout.JAVA_INT,
                 ValueLayout.JAVA_LONG,
                 ValueLayout.JAVA_INT));
+    static final MethodHandle STATFS =
+        bind(
+            "statfs",
+            FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS));
+    static final MethodHandle STATX =
+        bind(
+            "statx",
+            FunctionDescriptor.of(
+                ValueLayout.JAVA_INT,
+                ValueLayout.JAVA_INT,
+                ValueLayout.ADDRESS,
+                ValueLayout.JAVA_INT,
+                ValueLayout.JAVA_INT,
+                ValueLayout.ADDRESS));
     static final MethodHandle FALLOCATE =
         bind(
             "fallocate",

@@ -170,6 +170,29 @@ class SharedMatrixTest {
     }
   }
 
+  /// In memory whole files are told from others by the number of their pages.
+  @Test
+  void shouldGiveBlocksToTheOnlyHoleOfAFileInMemory() throws IOException {
+    Path memory = Path.of("/dev/shm");
+    assumeTrue(Files.isWritable(memory), "needs a file system in memory");
+    Path file = Files.createTempFile(memory, "holes", ".npy");
+    try {
+      sparse(file, NpyHeader.create(DType.FLOAT64, 1024, 512));
+      try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
+        raw.seek(2L * Pages.PAGE_BYTES); // one page is left out
+        raw.write(new byte[(int) (raw.length() - raw.getFilePointer())]);
+      }
+      long whole = Files.size(file) / 512;
+      assumeTrue(blocks(file) < whole, "needs a file system with holes");
+
+      assumeTrue(SharedMatrix.reserve(file, Files.size(file)), "needs Linux");
+      assertThat(blocks(file)).isGreaterThanOrEqualTo(whole);
+      assertThat(SharedMatrix.reserve(file, Files.size(file))).isTrue();
+    } finally {
+      Files.delete(file);
+    }
+  }
+
   @Test
   void shouldKeepWhatIsThereWhenPagesArePopulated() {
     Path file = sparse(DType.FLOAT64, 1024, 512);
