@@ -88,7 +88,7 @@ final class PhalanxContender implements Contender {
     long startNs = System.nanoTime();
     JobRecord record = runJob(job);
     long elapsedNs = System.nanoTime() - startNs;
-    double computeMs = record.times().endedMs() - record.times().firstTileMs();
+    double computeMs = record.times().endedMs() - record.times().orderedMs();
     return new Run(elapsedNs, computeMs, record.outcome().result());
   }
 

@@ -6,6 +6,7 @@ import io.phalanx.coordinator.verify.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a command knows of the job it waited for.
@@ -40,9 +41,15 @@ record EndedRun(
     Instant begin = begin();
     ObjectNode seconds = json.withObject("/seconds");
     seconds.put("total", Duration.between(begin, Instant.now()).toMillis() / 1e3);
-    if (job.times().firstTileMs() > 0) {
-      Instant firstTile = Instant.ofEpochMilli(job.times().firstTileMs());
-      seconds.put("start", Duration.between(begin, firstTile).toMillis() / 1e3);
+    if (job.times().orderedMs() > 0) {
+      Instant ordered = Instant.ofEpochMilli(job.times().orderedMs());
+      seconds.put("start", Duration.between(begin, ordered).toMillis() / 1e3);
+    }
+    double waited = Duration.between(begin, submitted()).toMillis() / 1e3;
+    for (String name : List.of("firstTile", "steady")) {
+      if (seconds.hasNonNull(name)) {
+        seconds.put(name, seconds.get(name).doubleValue() + waited);
+      }
     }
   }
 
@@ -51,11 +58,12 @@ record EndedRun(
     try {
       return Instant.ofEpochMilli(Long.parseLong(System.getProperty("phalanx.began", "")));
     } catch (NumberFormatException e) {
-      return ProcessHandle.current()
-          .info()
-          .startInstant()
-          .orElse(Instant.ofEpochMilli(job.times().submittedMs()));
+      return ProcessHandle.current().info().startInstant().orElse(submitted());
     }
+  }
+
+  private Instant submitted() {
+    return Instant.ofEpochMilli(job.times().submittedMs());
   }
 
   private void addVerdict(Verdict found) {

@@ -45,6 +45,16 @@ record JobReport(Output output, ClusterDirectory directory) {
     }
   }
 
+  /// Prints a job in any state.
+  void show(JobRecord job) {
+    ObjectNode json = json(job);
+    if (output.isJson()) {
+      output.print(json);
+    } else {
+      output.printText(text(job, json));
+    }
+  }
+
   /// The JSON of a job.
   ObjectNode json(JobRecord job) {
     return JobJson.of(job, new JobStore(directory).files(job.job()));
@@ -70,6 +80,10 @@ record JobReport(Output output, ClusterDirectory directory) {
             + job.counts().workers()
             + " workers, job "
             + job.job());
+    if (job.state() != JobState.DONE) {
+      String error = job.outcome().error();
+      line(text, "state", job.state() + (error == null ? "" : ": " + error));
+    }
     if (job.counts().workerRestarts() > 0) {
       line(
           text,
@@ -83,15 +97,7 @@ record JobReport(Output output, ClusterDirectory directory) {
       line(text, "resumed", job.counts().resumes() + " times after its coordinator had gone");
     }
     appendResult(text, job);
-    line(
-        text,
-        "time",
-        String.format(
-            Locale.ROOT,
-            "%.3f s in all: %.3f s start, %.3f s compute",
-            json.at("/seconds/total").asDouble(),
-            json.at("/seconds/start").asDouble(),
-            json.at("/seconds/compute").asDouble()));
+    line(text, "time", time(json));
     if (job.times().syncMs() > 0) {
       line(
           text,
@@ -112,6 +118,28 @@ record JobReport(Output output, ClusterDirectory directory) {
       line(text, "output", json.get("output").asText());
     }
     line(text, "logs", directory.logs().toString());
+    return text.toString();
+  }
+
+  private static String time(ObjectNode json) {
+    JsonNode seconds = json.get("seconds");
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%.3f s in all: %.3f s start, %.3f s compute",
+            seconds.get("total").doubleValue(),
+            seconds.get("start").doubleValue(),
+            seconds.get("compute").doubleValue()));
+    if (seconds.hasNonNull("firstTile")) {
+      text.append(
+          String.format(
+              Locale.ROOT, "; first tile at %.3f s", seconds.get("firstTile").doubleValue()));
+    }
+    if (seconds.hasNonNull("steady")) {
+      text.append(
+          String.format(Locale.ROOT, ", steady at %.3f s", seconds.get("steady").doubleValue()));
+    }
     return text.toString();
   }
 

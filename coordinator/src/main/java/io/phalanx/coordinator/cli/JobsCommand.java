@@ -20,7 +20,14 @@ import picocli.CommandLine.Mixin;
     name = "jobs",
     description = "Lists the jobs of the directory, oldest first, also when no cluster runs.",
     mixinStandardHelpOptions = true,
-    footer = {"", "Examples:", "  phalanx jobs", "  phalanx jobs --json"})
+    subcommands = JobsShowCommand.class,
+    footer = {
+      "",
+      "Examples:",
+      "  phalanx jobs",
+      "  phalanx jobs --json",
+      "  phalanx jobs show j0001"
+    })
 final class JobsCommand implements Callable<Integer> {
   @Mixin private Place place = new Place();
   @Mixin private Output output = new Output();

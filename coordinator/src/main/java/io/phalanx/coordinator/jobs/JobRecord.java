@@ -29,35 +29,40 @@ public record JobRecord(
   ///
   /// @param submittedMs accepted by the coordinator
   /// @param startedMs its turn came
-  /// @param firstTileMs its first phase was ordered, every file being ready
+  /// @param orderedMs its first phase was ordered, every file being ready
   /// @param endedMs its last state was reached
   /// @param syncMs how long its end waited for the disk, in ms; 0 if it was not told to
+  /// @param pace how soon its tiles were computed
   public record Times(
-      long submittedMs, long startedMs, long firstTileMs, long endedMs, long syncMs) {
+      long submittedMs, long startedMs, long orderedMs, long endedMs, long syncMs, Pace pace) {
     static Times submitted(long nowMs) {
-      return new Times(nowMs, 0, 0, 0, 0);
+      return new Times(nowMs, 0, 0, 0, 0, Pace.NONE);
     }
 
     Times started(long nowMs) {
-      return new Times(submittedMs, nowMs, firstTileMs, endedMs, syncMs);
+      return new Times(submittedMs, nowMs, orderedMs, endedMs, syncMs, pace);
     }
 
     /// Taken up again: start and computing count from now.
     Times resumed(long nowMs) {
-      return new Times(submittedMs, nowMs, 0, 0, 0);
+      return new Times(submittedMs, nowMs, 0, 0, 0, pace);
     }
 
     Times ordered(long nowMs) {
-      long firstMs = firstTileMs == 0 ? nowMs : firstTileMs;
-      return new Times(submittedMs, startedMs, firstMs, endedMs, syncMs);
+      long firstMs = orderedMs == 0 ? nowMs : orderedMs;
+      return new Times(submittedMs, startedMs, firstMs, endedMs, syncMs, pace);
     }
 
     Times ended(long nowMs) {
-      return new Times(submittedMs, startedMs, firstTileMs, nowMs, syncMs);
+      return new Times(submittedMs, startedMs, orderedMs, nowMs, syncMs, pace);
     }
 
     Times synced(long durationMs) {
-      return new Times(submittedMs, startedMs, firstTileMs, endedMs, durationMs);
+      return new Times(submittedMs, startedMs, orderedMs, endedMs, durationMs, pace);
+    }
+
+    Times at(Pace known) {
+      return new Times(submittedMs, startedMs, orderedMs, endedMs, syncMs, known);
     }
   }
 

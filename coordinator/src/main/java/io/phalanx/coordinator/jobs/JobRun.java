@@ -334,6 +334,7 @@ public final class JobRun {
   /// @return true once the job has ended
   private boolean endPhase() {
     tilesDone += tiles(plan.phases().get(phase));
+    job = job.with(job.times().at(job.times().pace().after(work.ledger())));
     work.finishPhase(phase);
     if (phase + 1 < plan.phaseCount()) {
       phase++;

@@ -40,6 +40,8 @@ public final class JobJson {
     seconds.put("start", startSeconds(job));
     seconds.put("compute", computeSeconds(job));
     seconds.put("sync", job.times().syncMs() / 1e3);
+    putSince(seconds, "firstTile", job, job.times().pace().firstTileUs());
+    putSince(seconds, "steady", job, job.times().pace().steadyUs());
     json.put("bytes", job.counts().bytes());
     json.put("bytesPerSecond", bytesPerSecond(job));
     putResult(json, job, files);
@@ -58,14 +60,14 @@ public final class JobJson {
     return between(job.times().submittedMs(), job.times().endedMs());
   }
 
-  /// From submission to the order of the first tile, in seconds.
+  /// From submission to the order of the first phase, in seconds.
   public static double startSeconds(JobRecord job) {
-    return between(job.times().submittedMs(), job.times().firstTileMs());
+    return between(job.times().submittedMs(), job.times().orderedMs());
   }
 
-  /// From the order of the first tile to the end, in seconds.
+  /// From the order of the first phase to the end, in seconds.
   public static double computeSeconds(JobRecord job) {
-    return between(job.times().firstTileMs(), job.times().endedMs());
+    return between(job.times().orderedMs(), job.times().endedMs());
   }
 
   /// Bytes read and written per second of computing; 0 where it took no measurable time.
@@ -114,6 +116,15 @@ public final class JobJson {
       return job.request().inputs().getFirst();
     }
     return job.request().output();
+  }
+
+  /// Seconds since the submission; null if it is not known when.
+  private static void putSince(ObjectNode seconds, String name, JobRecord job, long atUs) {
+    if (atUs == 0) {
+      seconds.putNull(name);
+    } else {
+      seconds.put(name, Math.max(0, atUs / 1e6 - job.times().submittedMs() / MS_PER_SECOND));
+    }
   }
 
   private static double between(long fromMs, long toMs) {

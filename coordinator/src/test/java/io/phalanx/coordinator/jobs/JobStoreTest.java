@@ -201,7 +201,7 @@ class JobStoreTest {
         REQUEST,
         state,
         new Shape(3, 1L << 40, DType.FLOAT32),
-        new Times(1, 2, 3, 4, 5),
+        new Times(1, 2, 3, 4, 5, Pace.NONE),
         new Counts(2, 3, 1, 4, 1L << 33, 5, 6, 7, Long.MAX_VALUE),
         Outcome.NONE);
   }

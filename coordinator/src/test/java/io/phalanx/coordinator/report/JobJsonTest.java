@@ -13,6 +13,7 @@ import io.phalanx.coordinator.jobs.JobRecord.Outcome;
 import io.phalanx.coordinator.jobs.JobRecord.Shape;
 import io.phalanx.coordinator.jobs.JobRecord.Times;
 import io.phalanx.coordinator.jobs.JobState;
+import io.phalanx.coordinator.jobs.Pace;
 import io.phalanx.shared.ledger.NumberFile;
 import io.phalanx.shared.matrix.DType;
 import io.phalanx.shared.protocol.JobRequest;
@@ -43,7 +44,7 @@ class JobJsonTest {
         .doesNotContain("error");
     assertThat(json.get("seconds").fieldNames())
         .toIterable()
-        .containsExactlyInAnyOrder("total", "start", "compute", "sync");
+        .containsExactlyInAnyOrder("total", "start", "compute", "sync", "firstTile", "steady");
   }
 
   @Test
@@ -58,7 +59,8 @@ class JobJsonTest {
 
   @Test
   void shouldCountNoSecondsOfWhatWasNotReached() {
-    JobRecord queued = job(SUM, Outcome.NONE, new Times(1_000, 0, 0, 0, 0), JobState.QUEUED);
+    JobRecord queued =
+        job(SUM, Outcome.NONE, new Times(1_000, 0, 0, 0, 0, Pace.NONE), JobState.QUEUED);
 
     ObjectNode json = JobJson.of(queued, new JobFiles(folder));
 
@@ -161,7 +163,7 @@ class JobJsonTest {
         job(
             SUM,
             new Outcome(null, 0, "no\nroom \"here\"", null, null),
-            new Times(1, 2, 3, 4, 0),
+            new Times(1, 2, 3, 4, 0, Pace.NONE),
             JobState.FAILED);
 
     ObjectNode json = JobJson.of(failed, new JobFiles(folder));
@@ -172,7 +174,7 @@ class JobJsonTest {
   }
 
   private ObjectNode json(JobRequest request, Outcome outcome) {
-    Times times = new Times(1_000, 1_500, 3_000, 5_000, 0);
+    Times times = new Times(1_000, 1_500, 3_000, 5_000, 0, Pace.NONE);
     return JobJson.of(job(request, outcome, times, JobState.DONE), new JobFiles(folder));
   }
 

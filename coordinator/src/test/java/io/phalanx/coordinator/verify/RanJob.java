@@ -7,6 +7,7 @@ import io.phalanx.coordinator.jobs.JobRecord.Counts;
 import io.phalanx.coordinator.jobs.JobRecord.Outcome;
 import io.phalanx.coordinator.jobs.JobRecord.Times;
 import io.phalanx.coordinator.jobs.JobState;
+import io.phalanx.coordinator.jobs.Pace;
 import io.phalanx.shared.kernel.ColumnMap;
 import io.phalanx.shared.kernel.ElementMap;
 import io.phalanx.shared.kernel.Fill;
@@ -61,7 +62,7 @@ record RanJob(JobPlan plan, JobFiles files) {
         plan.request(),
         JobState.DONE,
         plan.output(),
-        new Times(1, 2, 3, 4, 0),
+        new Times(1, 2, 3, 4, 0, Pace.NONE),
         new Counts(1, plan.phaseCount(), 1, 0, plan.tiles(), plan.tiles(), 0, 0, 0),
         new Outcome(result, 0, null, null, null));
   }

@@ -7,12 +7,16 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /// Byte layout of the tile ledger, little-endian, and its mapping.
 ///
 /// ```text
 /// 0                 64       128     192    256             4096               4096 + 8n
-/// | [JobFileHeader] | engine | bands | halt | cursor[bands] | state[n], 8 bytes | unitsDone[n], ...
+/// | [JobFileHeader] | engine | bands | halt | cursor[bands] | state[n]           | unitsDone[n]
+///
+/// 4096 + 16n      4096 + 24n      4096 + 32n
+/// | beganNs[n]    | endedNs[n]    |
 /// ```
 ///
 /// The tiles are divided into `bands`, runs of equal length. A worker claims from its own band
@@ -22,7 +26,8 @@ import java.nio.file.Path;
 /// claimed, 1 when only begun ones may, 2 when none may; the header's detail is the units of a
 /// tile. `unitsDone` says of a tile that is not done how many of its units were already changed in
 /// place when it was freed: who claims it goes on there. `engine` is what multiplies in this phase,
-/// 0 until the first worker has said so.
+/// 0 until the first worker has said so. `beganNs` and `endedNs` say when a tile was claimed last
+/// and when it was done, in ns since 1970; 0 where it was not.
 ///
 /// Any process, and any thread that has opened the ledger itself, may claim; a tile is finished by
 /// who claimed it, and released by the coordinator after it has reaped who claimed it. What the
@@ -32,13 +37,14 @@ public final class TileLedger implements AutoCloseable {
   public static final int NONE = -1;
 
   private static final long MAGIC = 0x314C444758484C50L; // "PLHXGDL1"
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
   private static final long ENGINE_AT = 64;
   private static final long BANDS_AT = 128;
   private static final long HALT_AT = 192;
   private static final long CURSORS_AT = 256;
   private static final long STATES_AT = 4096;
-  private static final int ENTRY_BYTES = 2 * Long.BYTES;
+  private static final int ENTRY_BYTES = 4 * Long.BYTES;
+  private static final long NS_PER_SECOND = 1_000_000_000L;
   private static final long BEGUN_ONLY = 1;
   private static final long NOTHING = 2;
   private static final VarHandle LONGS = ValueLayout.JAVA_LONG.varHandle();
@@ -186,6 +192,7 @@ public final class TileLedger implements AutoCloseable {
 
   /// Marks a claimed tile as done. Everything written before is visible to who sees it done.
   public void finish(int tile) {
+    LONGS.set(memory, endedAt(tile), nowNs());
     LONGS.setVolatile(memory, at(tile), state(tile).at(Stage.DONE).pack());
   }
 
@@ -208,6 +215,16 @@ public final class TileLedger implements AutoCloseable {
   /// How many units of a tile that is not done were changed in place before it was freed.
   public long unitsDone(int tile) {
     return (long) LONGS.getVolatile(memory, doneAt(tile));
+  }
+
+  /// When a tile was claimed last, in ns since 1970; 0 before.
+  public long beganNs(int tile) {
+    return (long) LONGS.getVolatile(memory, beganAt(tile));
+  }
+
+  /// When a tile was done, in ns since 1970; 0 before.
+  public long endedNs(int tile) {
+    return (long) LONGS.getVolatile(memory, endedAt(tile));
   }
 
   /// Number of tiles that are free and were begun.
@@ -275,9 +292,20 @@ public final class TileLedger implements AutoCloseable {
 
   private boolean tryClaim(int tile, int workerId, int incarnation) {
     long bits = (long) LONGS.getVolatile(memory, at(tile));
-    return TileState.is(Stage.FREE, bits)
-        && LONGS.compareAndSet(
-            memory, at(tile), bits, TileState.unpack(bits).claimedBy(workerId, incarnation).pack());
+    if (!TileState.is(Stage.FREE, bits)) {
+      return false;
+    }
+    long claimed = TileState.unpack(bits).claimedBy(workerId, incarnation).pack();
+    boolean won = LONGS.compareAndSet(memory, at(tile), bits, claimed);
+    if (won) {
+      LONGS.set(memory, beganAt(tile), nowNs());
+    }
+    return won;
+  }
+
+  private static long nowNs() {
+    Instant now = Instant.now();
+    return now.getEpochSecond() * NS_PER_SECOND + now.getNano();
   }
 
   /// The first tile of a band, which is the limit of the one before it.
@@ -295,5 +323,13 @@ public final class TileLedger implements AutoCloseable {
 
   private long doneAt(int tile) {
     return STATES_AT + ((long) tileCount + tile) * Long.BYTES;
+  }
+
+  private long beganAt(int tile) {
+    return STATES_AT + (2L * tileCount + tile) * Long.BYTES;
+  }
+
+  private long endedAt(int tile) {
+    return STATES_AT + (3L * tileCount + tile) * Long.BYTES;
   }
 }

@@ -41,6 +41,19 @@ class TileLedgerTest {
   }
 
   @Test
+  void shouldKnowWhenATileWasClaimedAndDone() {
+    try (TileLedger ledger = TileLedger.inMemory(2, 1)) {
+      int tile = ledger.claim(0, 1);
+      ledger.finish(tile);
+
+      assertThat(ledger.beganNs(tile)).isPositive();
+      assertThat(ledger.endedNs(tile)).isGreaterThanOrEqualTo(ledger.beganNs(tile));
+      assertThat(ledger.beganNs(1)).isZero();
+      assertThat(ledger.endedNs(1)).isZero();
+    }
+  }
+
+  @Test
   void shouldHandOutTilesInOrderAndThenNone() {
     try (TileLedger ledger = TileLedger.create(file, 0, new Tiling(3, 1), 1)) {
       assertThat(claims(ledger, 4)).containsExactly(0, 1, 2, TileLedger.NONE);
