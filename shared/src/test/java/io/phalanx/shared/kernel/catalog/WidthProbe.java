@@ -14,6 +14,7 @@ import io.phalanx.shared.kernel.vector.Lanes;
 import io.phalanx.shared.kernel.vector.Samples;
 import io.phalanx.shared.matrix.DType;
 import io.phalanx.shared.matrix.Grid;
+import io.phalanx.shared.testing.ProductRun;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,6 +64,10 @@ final class WidthProbe {
         fill.fill(output.memory(), 0, SIDE);
         yield bits(output);
       }
+      case Product _ -> {
+        List<Grid> operands = operands(operation, type);
+        yield bits(new ProductRun(operation, params, operands).computed(null));
+      }
       default -> run(kernel, grid(Samples.moderate(type, SIDE * SIDE, 9), type), output);
     };
   }
@@ -74,7 +79,6 @@ final class WidthProbe {
         MemorySegment statistic = Samples.moderate(DType.FLOAT64, SIDE, 10);
         map.apply(input, List.of(statistic, statistic), output);
       }
-      case Product product -> product.multiply(input, input, output);
       case Transpose transpose -> transpose.transpose(input, 0, output);
       case Reduction reduction -> {
         return reduce(reduction, input);
@@ -82,6 +86,16 @@ final class WidthProbe {
       default -> throw new IllegalStateException("kernel=" + kernel);
     }
     return bits(output);
+  }
+
+  private static List<Grid> operands(Operation operation, DType type) {
+    List<Grid> operands = new ArrayList<>();
+    for (int i = 0; i < operation.inputs(); i++) {
+      boolean vector = i == 1 && operation.name().equals("matvec");
+      int cols = vector ? 1 : SIDE;
+      operands.add(new Grid(Samples.moderate(type, SIDE * cols, 11 + i), SIDE, cols, type));
+    }
+    return operands;
   }
 
   private static List<Long> reduce(Reduction reduction, Grid input) {
