@@ -19,9 +19,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Such locks belong to the process: closing any channel of the file drops them, also one on which
 /// a second cluster of this process was only refused. So what this process owns is known without
 /// one.
-final class ClusterLock implements AutoCloseable {
+public final class ClusterLock implements AutoCloseable {
   /// The directories that this process owns or tries to, links followed.
   private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+
+  private static final String REFUSAL = "a cluster is running here";
 
   private final Path directory;
   private final FileChannel channel;
@@ -62,6 +64,11 @@ final class ClusterLock implements AutoCloseable {
     }
   }
 
+  /// True if a start failed because a cluster runs in the directory, whoever says so.
+  public static boolean isRefusal(PhalanxException failure) {
+    return String.valueOf(failure.getMessage()).startsWith(REFUSAL);
+  }
+
   @Override
   public void close() {
     try {
@@ -97,7 +104,8 @@ final class ClusterLock implements AutoCloseable {
             .map(m ->
                 "pid=" + m.process().pid() + ", since=" + Instant.ofEpochMilli(m.startedAtMs()))
             .orElse("pid=unknown (it is starting)");
-    return "a cluster is running here: directory="
+    return REFUSAL
+        + ": directory="
         + directory.root()
         + ", "
         + owner

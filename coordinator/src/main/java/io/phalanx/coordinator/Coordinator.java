@@ -6,6 +6,7 @@ import io.phalanx.coordinator.process.WorkerLauncher;
 import io.phalanx.shared.bus.MessageQueue;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.ClusterSettings;
+import io.phalanx.shared.config.KeepAlive;
 import io.phalanx.shared.config.OwnerMark;
 import io.phalanx.shared.config.ProcessIdentity;
 import io.phalanx.shared.counters.BellIdling;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -42,10 +44,11 @@ public final class Coordinator {
   private final ClusterDirectory directory;
   private final ClusterSettings settings;
   private final Distribution distribution;
-  private final boolean ephemeral;
+  private final Tenure tenure;
   private final Predicate<JobRecord> goesOn;
   private final CompletableFuture<Void> owned = new CompletableFuture<>();
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+  private final AtomicInteger guests = new AtomicInteger();
   private final AtomicLong stopJobsMs = new AtomicLong(NO_STOP);
   private final Summons summons = new Summons();
 
@@ -53,27 +56,27 @@ public final class Coordinator {
       ClusterDirectory directory,
       ClusterSettings settings,
       Distribution distribution,
-      boolean ephemeral,
+      Tenure tenure,
       Predicate<JobRecord> goesOn) {
     this.directory = directory;
     this.settings = settings;
     this.distribution = distribution;
-    this.ephemeral = ephemeral;
+    this.tenure = tenure;
     this.goesOn = goesOn;
   }
 
   /// Starts a coordinator and returns once it owns the directory; its workers are still starting.
   ///
-  /// @param ephemeral true for a cluster that ends with the command that started it
+  /// @param tenure how long it means to stay
   /// @param goesOn says which unfinished jobs of the directory are gone on with
   /// @throws PhalanxException if another coordinator owns the directory
   public static Coordinator launch(
       ClusterDirectory directory,
       ClusterSettings settings,
       Distribution distribution,
-      boolean ephemeral,
+      Tenure tenure,
       Predicate<JobRecord> goesOn) {
-    Coordinator coordinator = new Coordinator(directory, settings, distribution, ephemeral, goesOn);
+    Coordinator coordinator = new Coordinator(directory, settings, distribution, tenure, goesOn);
     Thread.ofPlatform().name("coordinator").start(coordinator::run);
     try {
       coordinator.owned.join();
@@ -88,6 +91,18 @@ public final class Coordinator {
   /// @param jobsMs how long running and waiting jobs may still take, in ms
   public void requestStop(long jobsMs) {
     stopJobsMs.accumulateAndGet(jobsMs, (old, now) -> old == NO_STOP ? now : Math.min(old, now));
+    summons.ring();
+  }
+
+  /// Keeps a cluster that ends when it is idle from doing so, until [#leave].
+  public void enter() {
+    guests.incrementAndGet();
+    summons.ring();
+  }
+
+  /// Takes back one [#enter].
+  public void leave() {
+    guests.decrementAndGet();
     summons.ring();
   }
 
@@ -157,8 +172,10 @@ public final class Coordinator {
   }
 
   private void runAgent(WorkerCrew crew, CounterFile counters) {
+    IdleWatch idleness = new IdleWatch(tenure.keepMs(), System.currentTimeMillis());
     try (CoordinatorAgent agent =
-        CoordinatorAgent.open(directory, settings, crew, counters.clientsBell(), goesOn)) {
+        CoordinatorAgent.open(directory, settings, crew, counters.clientsBell(), idleness)) {
+      agent.takeOver(goesOn);
       BellIdling idling = new BellIdling(counters.coordinatorBell(), LOOK_INTERVAL_NS);
       boolean stopSeen = false;
       while (!agent.isStopped()) {
@@ -167,7 +184,7 @@ public final class Coordinator {
           stopSeen = jobsMs == 0;
           agent.requestStop(jobsMs);
         }
-        idling.idle(agent.doWork());
+        idling.idle(agent.doWork(guests.get()));
       }
     }
     LOG.info("coordinator stopped: directory={}", directory.root());
@@ -175,11 +192,18 @@ public final class Coordinator {
 
   private void writeMark() {
     ProcessIdentity self = ProcessIdentity.current();
-    new OwnerMark(self, VERSION, System.currentTimeMillis(), ephemeral).write(directory.mark());
+    if (tenure.keepMs() > 0) {
+      new KeepAlive(tenure.keepMs(), System.currentTimeMillis()).write(directory.keepAlive());
+    }
+    String build = distribution.build().toString();
+    new OwnerMark(self, VERSION, build, System.currentTimeMillis(), tenure.ephemeral())
+        .write(directory.mark());
     LOG.info(
-        "coordinator started: pid={} version={} workers={} directory={}",
+        "coordinator started: pid={} version={} build={} keepMs={} workers={} directory={}",
         self.pid(),
         VERSION,
+        build,
+        tenure.keepMs(),
         settings.workers(),
         directory.root());
     owned.complete(null);
@@ -189,6 +213,7 @@ public final class Coordinator {
   private void removeTraces() {
     try {
       Files.deleteIfExists(directory.mark());
+      Files.deleteIfExists(directory.keepAlive());
       Files.deleteIfExists(directory.counters());
       MessageQueue.delete(directory.requests());
       MessageQueue.delete(directory.replies());

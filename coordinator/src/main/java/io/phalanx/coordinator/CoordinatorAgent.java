@@ -15,6 +15,7 @@ import io.phalanx.shared.protocol.Envelope;
 import io.phalanx.shared.protocol.Message.Event;
 import io.phalanx.shared.protocol.Message.Reply;
 import io.phalanx.shared.protocol.Message.Request;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -33,7 +34,9 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
   /// How long stopped workers may take to end before they are killed.
   private static final long WORKER_STOP_MS = 5_000;
 
+  private final ClusterDirectory directory;
   private final WorkerCrew crew;
+  private final IdleWatch idleness;
   private final JobDesk desk;
   private final MessageQueue requestQueue;
   private final MessageQueue replyQueue;
@@ -44,8 +47,14 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
   private long rollsDueMs = System.currentTimeMillis() + ROLLS_INTERVAL_MS;
 
   private CoordinatorAgent(
-      ClusterDirectory directory, ClusterSettings settings, WorkerCrew crew, Bell clients) {
+      ClusterDirectory directory,
+      ClusterSettings settings,
+      WorkerCrew crew,
+      Bell clients,
+      IdleWatch idleness) {
+    this.directory = directory;
     this.crew = crew;
+    this.idleness = idleness;
     this.requestQueue = MessageQueue.open(directory.requests());
     this.replyQueue = MessageQueue.open(directory.replies());
     this.requests = requestQueue.receiverFromStart();
@@ -55,32 +64,40 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
             new JobStore(directory), new JobPlanner(settings.tileKib()), crew, this::onJobEnded);
   }
 
-  /// Opens the queues to clients and takes over unfinished jobs.
+  /// Opens the queues to clients.
   ///
   /// @param clients rung when there is a reply
-  /// @param goesOn says which of them are gone on with
+  /// @param idleness when the cluster ends for want of jobs
   static CoordinatorAgent open(
       ClusterDirectory directory,
       ClusterSettings settings,
       WorkerCrew crew,
       Bell clients,
-      Predicate<JobRecord> goesOn) {
-    CoordinatorAgent agent = new CoordinatorAgent(directory, settings, crew, clients);
-    agent.desk.takeOver(goesOn);
-    return agent;
+      IdleWatch idleness) {
+    return new CoordinatorAgent(directory, settings, crew, clients, idleness);
+  }
+
+  /// Takes over the unfinished jobs of the directory.
+  ///
+  /// @param goesOn says which of them are gone on with
+  void takeOver(Predicate<JobRecord> goesOn) {
+    desk.takeOver(goesOn);
   }
 
   /// One turn.
   ///
+  /// @param guests commands that are being served, which keep an idle cluster from ending
   /// @return how much was done; 0 lets the caller idle
-  int doWork() {
+  int doWork(int guests) {
     int workCount = 0;
     workCount += requests.poll(this::onRequest, REQUESTS_PER_CYCLE_MAX);
     workCount += replies.flush();
     workCount += crew.pollEvents(this);
     workCount += crew.reap(this);
     workCount += desk.advance();
-    workCount += checkIfDue(System.currentTimeMillis());
+    long nowMs = System.currentTimeMillis();
+    watchIdleness(guests > 0 || !desk.isIdle(), nowMs);
+    workCount += checkIfDue(nowMs);
     return workCount;
   }
 
@@ -124,6 +141,29 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
     replyQueue.close();
   }
 
+  private void watchIdleness(boolean anythingToDo, long nowMs) {
+    if (!idleness.isKept() || stop.isRequested()) {
+      return;
+    }
+    idleness.note(anythingToDo, nowMs);
+    if (idleness.isOver(nowMs)) {
+      long keepMs = idleness.asKept().keepMs();
+      LOG.info("idle for as long as the cluster is kept, stopping: keepMs={}", keepMs);
+      requestStop(0);
+    }
+  }
+
+  /// Lets others know how long the cluster stays, if that has changed.
+  private void tellIdleness() {
+    if (idleness.isKept() && idleness.takeChange()) {
+      try {
+        idleness.asKept().write(directory.keepAlive());
+      } catch (UncheckedIOException e) {
+        LOG.warn("how long the cluster stays cannot be told: cause={}", e.getMessage());
+      }
+    }
+  }
+
   private int checkIfDue(long nowMs) {
     if (stop.isRequested()) {
       return advanceStop(nowMs);
@@ -131,6 +171,7 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
     if (nowMs >= checkDueMs) {
       checkDueMs = nowMs + CHECK_INTERVAL_MS;
       crew.check(nowMs);
+      tellIdleness();
     }
     if (nowMs >= rollsDueMs) {
       rollsDueMs = nowMs + ROLLS_INTERVAL_MS;
@@ -190,6 +231,18 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
       case Request.StopCluster request -> {
         LOG.info("stop requested: timeoutMs={}", request.timeoutMs());
         requestStop(request.timeoutMs());
+        yield new Reply.RequestDone();
+      }
+      case Request.KeepAlive request -> {
+        if (stop.isRequested()) {
+          yield new Reply.RequestRefused(false, Reply.RequestRefused.STOPPING);
+        }
+        if (!idleness.isKept()) {
+          yield new Reply.RequestRefused(
+              false, "the cluster is not kept: it ends with its command, or by phalanx stop");
+        }
+        idleness.renew(request.keepMs(), System.currentTimeMillis());
+        tellIdleness();
         yield new Reply.RequestDone();
       }
       default -> throw new IllegalStateException("not a request: " + envelope.message());

@@ -80,7 +80,8 @@ public final class ScratchFolder implements AutoCloseable {
             .isAlive();
   }
 
-  private static void delete(Path folder) {
+  /// Removes a folder with all that it holds, if it is there.
+  static void delete(Path folder) {
     try (Stream<Path> entries = Files.walk(folder)) {
       for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(entry);

@@ -35,6 +35,8 @@ final class Takeover {
     killWorkers();
     try {
       Files.deleteIfExists(directory.mark());
+      Files.deleteIfExists(directory.keepAlive());
+      ScratchFolder.delete(directory.calls());
       Files.deleteIfExists(directory.counters());
       ScratchFolder.removeStale(directory);
       try (Stream<Path> queues = Files.list(directory.bus())) {

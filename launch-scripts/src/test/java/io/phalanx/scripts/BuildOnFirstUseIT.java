@@ -16,7 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 /// The scripts of a checkout with a Maven that only notes that it was called.
 class BuildOnFirstUseIT {
   private static final List<String> SCRIPTS =
-      List.of("phalanx", "find-jdk.sh", "build-distribution.sh", "jvm.options", "pom.xml");
+      List.of(
+          "phalanx",
+          "find-jdk.sh",
+          "call-cluster.sh",
+          "build-distribution.sh",
+          "jvm.options",
+          "pom.xml");
 
   @TempDir private Path folder;
   private Sandbox sandbox;

@@ -65,11 +65,29 @@ final class Phalanx implements AutoCloseable {
 
   /// A command, not yet run.
   Script script(String command, Object... arguments) throws IOException {
+    return script(PROGRAM, Stream.of(), command, arguments);
+  }
+
+  /// A command of another installation.
+  Script scriptOf(Path home, String command, Object... arguments) throws IOException {
+    return script(home.resolve("bin/phalanx"), Stream.of(), command, arguments);
+  }
+
+  /// A command whose output a shell waits for to its end, as in `$(...)`, and then prints.
+  Script substituted(String command, Object... arguments) throws IOException {
+    Stream<Object> shell = Stream.of("-c", "said=$(\"$0\" \"$@\"); echo \"$said\"", PROGRAM);
+    return script(Path.of("/bin/sh"), shell, command, arguments);
+  }
+
+  private Script script(Path program, Stream<Object> first, String command, Object... arguments)
+      throws IOException {
+    Stream<Object> place = Stream.of(command, "--dir", directory.root());
     String[] words =
-        Stream.concat(Stream.of(command, "--dir", directory.root()), Stream.of(arguments))
+        Stream.of(first, place, Stream.of(arguments))
+            .flatMap(part -> part)
             .map(Object::toString)
             .toArray(String[]::new);
-    return Script.of(said, PROGRAM, words)
+    return Script.of(said, program, words)
         .with("PATH", System.getenv("PATH"))
         .with("HOME", folder)
         .with("PHALANX_JAVA_HOME", System.getProperty("java.home"));

@@ -1,6 +1,7 @@
 package io.phalanx.coordinator.api;
 
 import io.phalanx.coordinator.Coordinator;
+import io.phalanx.coordinator.Tenure;
 import io.phalanx.coordinator.jobs.JobRecord;
 import io.phalanx.coordinator.process.Distribution;
 import io.phalanx.shared.config.ClusterDirectory;
@@ -59,8 +60,9 @@ public final class Cluster implements AutoCloseable {
       ClusterSettings settings,
       Distribution distribution,
       Predicate<JobRecord> goesOn) {
-    Coordinator coordinator = Coordinator.launch(directory, settings, distribution, true, goesOn);
-    Thread hook = stopOnSignal(coordinator);
+    Coordinator coordinator =
+        Coordinator.launch(directory, settings, distribution, Tenure.OF_COMMAND, goesOn);
+    Thread hook = stopOnSignal(coordinator, () -> {});
     ClusterClient client =
         ClusterClient.connect(directory)
             .orElseThrow(() ->
@@ -70,13 +72,16 @@ public final class Cluster implements AutoCloseable {
   }
 
   /// Stops a coordinator in order when the program is told to end.
-  public static Thread stopOnSignal(Coordinator coordinator) {
+  ///
+  /// @param then what is done once it has stopped
+  public static Thread stopOnSignal(Coordinator coordinator, Runnable then) {
     Thread hook =
         Thread.ofPlatform()
             .name("stop-on-signal")
             .unstarted(() -> {
               coordinator.requestStop(0);
               coordinator.awaitEnd(SIGNAL_STOP_MS);
+              then.run();
             });
     Runtime.getRuntime().addShutdownHook(hook);
     return hook;

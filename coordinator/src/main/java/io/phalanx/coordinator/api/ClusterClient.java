@@ -106,6 +106,13 @@ public final class ClusterClient implements AutoCloseable {
     request(new Request.StopCluster(jobsMs));
   }
 
+  /// Asks a cluster that is kept to stay for this long after its last job.
+  ///
+  /// @throws PhalanxException if the cluster is not kept, or ends
+  public void keepAlive(long keepMs) {
+    request(new Request.KeepAlive(keepMs));
+  }
+
   /// Waits until a job has ended, or was cut off by this cluster and can be resumed in another.
   ///
   /// @param progress told now and then how far it is
@@ -164,7 +171,7 @@ public final class ClusterClient implements AutoCloseable {
       long nowNs = System.nanoTime();
       if (nowNs - ownerDueNs >= 0) {
         ownerDueNs = nowNs + OWNER_CHECK_NS;
-        requireOwner();
+        requireAnswerOrOwner(correlationId);
       }
       idling.idle(workCount);
     }
@@ -177,6 +184,19 @@ public final class ClusterClient implements AutoCloseable {
           : new PhalanxException(Category.JOB, refused.reason());
     }
     return answer;
+  }
+
+  /// A cluster that ended in order has answered whatever it took in, and its mark is gone: what has
+  /// no answer then was not taken in.
+  private void requireAnswerOrOwner(long correlationId) {
+    boolean ended = OwnerMark.read(directory.mark()).isEmpty();
+    while (answer == null && replies.poll(envelope -> onAnswer(envelope, correlationId), 1) > 0) {}
+    if (answer == null && ended) {
+      throw new ClusterStoppingException("the cluster has ended: directory=" + directory.root());
+    }
+    if (answer == null) {
+      requireOwner();
+    }
   }
 
   private void onAnswer(Envelope envelope, long correlationId) {

@@ -7,7 +7,8 @@ import io.phalanx.shared.lifecycle.PhalanxException;
 public final class ClusterStoppingException extends PhalanxException {
   private static final long serialVersionUID = 1L;
 
-  ClusterStoppingException(String message) {
+  /// @param message what is ending
+  public ClusterStoppingException(String message) {
     super(Category.JOB, message);
   }
 }

@@ -1,31 +1,40 @@
 package io.phalanx.coordinator.api;
 
+import io.phalanx.coordinator.ClusterLock;
 import io.phalanx.coordinator.jobs.JobRecord;
+import io.phalanx.coordinator.process.DetachedStart;
 import io.phalanx.coordinator.process.Distribution;
+import io.phalanx.shared.bus.BusException;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.ClusterSettings;
-import io.phalanx.shared.config.OwnerMark;
 import io.phalanx.shared.lifecycle.PhalanxException;
 import io.phalanx.shared.lifecycle.PhalanxException.Category;
 import io.phalanx.shared.protocol.JobRequest;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Somewhere to run jobs: the cluster that runs in a directory, or one that lives as long as this.
+/// Somewhere to run jobs: the cluster that runs in a directory, or one that is started: to live as
+/// long as this, or to stay for the next session.
 public final class JobSession implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(JobSession.class);
+
   /// How long another cluster's start or end may keep this one waiting.
   private static final long CONNECT_MS = 30_000;
 
-  private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(5);
 
-  private final Place place;
+  private final @Nullable Place place;
   private ClusterClient client;
   private @Nullable Cluster own;
 
-  private JobSession(Place place, ClusterClient client, @Nullable Cluster own) {
+  private JobSession(@Nullable Place place, ClusterClient client, @Nullable Cluster own) {
     this.place = place;
     this.client = client;
     this.own = own;
@@ -36,26 +45,109 @@ public final class JobSession implements AutoCloseable {
   /// @param directory the cluster's directory
   /// @param settings of a cluster that is started for the session
   /// @param distribution the installed program
+  /// @param wishes what else the user wants of it
   public record Place(
-      ClusterDirectory directory, ClusterSettings settings, Distribution distribution) {}
+      ClusterDirectory directory,
+      ClusterSettings settings,
+      Distribution distribution,
+      Wishes wishes) {}
 
-  /// Connects to the cluster that runs there, or starts one.
+  /// What a user wants of a cluster.
+  ///
+  /// @param workers how many workers, where that was said
+  /// @param livenessTimeoutMs how long a worker may be silent, where that was said
+  /// @param keepMs how long it is to stay for the next session, in ms; 0 where it is not
+  /// @param notes told what a user should know
+  public record Wishes(
+      @Nullable Integer workers,
+      @Nullable Long livenessTimeoutMs,
+      long keepMs,
+      Consumer<String> notes) {
+    /// In what a cluster with these settings is not as wished; null if it is.
+    public @Nullable String difference(ClusterSettings settings) {
+      if (workers != null && workers != settings.workers()) {
+        return "another number of workers (" + settings.workers() + ", wanted " + workers + ")";
+      }
+      if (livenessTimeoutMs != null && livenessTimeoutMs != settings.livenessTimeoutMs()) {
+        return "another liveness timeout ("
+            + settings.livenessTimeoutMs()
+            + " ms, wanted "
+            + livenessTimeoutMs
+            + " ms)";
+      }
+      return null;
+    }
+  }
+
+  /// Connects to the cluster that runs there, or starts one. A cluster that is kept, but is of
+  /// another build or has other settings than the wished ones, is ended first, once its jobs have
+  /// ended.
   public static JobSession open(Place place) {
     long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CONNECT_MS);
     while (true) {
-      Optional<ClusterClient> running = ClusterClient.connect(place.directory());
-      if (running.isPresent()) {
-        return new JobSession(place, running.get(), null);
-      }
       try {
-        Cluster cluster = Cluster.launch(place.directory(), place.settings(), place.distribution());
-        return new JobSession(place, cluster.client(), cluster);
-      } catch (PhalanxException e) {
+        Optional<JobSession> session = connectOrStart(place);
+        if (session.isPresent()) {
+          return session.get();
+        }
+      } catch (PhalanxException | BusException | IllegalStateException | UncheckedIOException e) {
         // Another one is starting or ending right now: its mark comes, or its lock goes.
-        if (System.nanoTime() - deadlineNs > 0) {
+        if (System.nanoTime() - deadlineNs > 0 || e instanceof StartRefusedException) {
           throw e;
         }
         LockSupport.parkNanos(POLL_NS);
+      }
+    }
+  }
+
+  /// A session in a cluster that must be there, and that it does not leave for another one.
+  ///
+  /// @throws ClusterStoppingException if the cluster has ended
+  public static JobSession within(ClusterDirectory directory) {
+    ClusterClient client =
+        ClusterClient.connect(directory)
+            .orElseThrow(() -> new ClusterStoppingException("the cluster has ended"));
+    return new JobSession(null, client, null);
+  }
+
+  /// @return empty where a cluster was ended or has been started, and is still to be connected to
+  private static Optional<JobSession> connectOrStart(Place place) {
+    Optional<ClusterClient> running = ClusterClient.connect(place.directory());
+    if (running.isPresent()) {
+      ClusterClient client = running.get();
+      boolean suits = false;
+      try {
+        suits = new RunningCluster(place, client).suits();
+      } finally {
+        if (!suits) {
+          client.close();
+        }
+      }
+      return suits ? Optional.of(new JobSession(place, client, null)) : Optional.empty();
+    }
+    if (place.wishes().keepMs() > 0) {
+      startKept(place);
+      return Optional.empty();
+    }
+    Cluster cluster = Cluster.launch(place.directory(), place.settings(), place.distribution());
+    return Optional.of(new JobSession(place, cluster.client(), cluster));
+  }
+
+  private static void startKept(Place place) {
+    ClusterDirectory directory = place.directory().create();
+    try {
+      new DetachedStart(place.distribution(), directory)
+          .start(
+              List.of(
+                  "--dir",
+                  directory.root().toString(),
+                  "--workers=" + place.settings().workers(),
+                  "--liveness-timeout=" + place.settings().livenessTimeoutMs() + "ms",
+                  "--keep-alive=" + place.wishes().keepMs() + "ms"));
+    } catch (PhalanxException e) {
+      // Lost to another one that was starting a cluster here at the same time: that one will do.
+      if (!ClusterLock.isRefusal(e)) {
+        throw new StartRefusedException(e);
       }
     }
   }
@@ -67,7 +159,7 @@ public final class JobSession implements AutoCloseable {
 
   /// The cluster's directory.
   public ClusterDirectory directory() {
-    return place.directory();
+    return client.directory();
   }
 
   /// Submits a job and waits for its end. If the cluster ends before it takes the job, the session
@@ -92,6 +184,20 @@ public final class JobSession implements AutoCloseable {
     }
   }
 
+  /// Renews the time that the cluster is kept, or says why that changes nothing.
+  public void renew(Wishes wishes) {
+    RunningCluster.renew(client, wishes);
+  }
+
+  /// Cancels a job of this session; it may have ended meanwhile.
+  public void cancel(String jobId) {
+    try {
+      client.cancel(jobId);
+    } catch (IllegalArgumentException | ClusterStoppingException e) {
+      LOG.debug("nothing to cancel: job={} cause={}", jobId, e.getMessage());
+    }
+  }
+
   @Override
   public void close() {
     if (own != null) {
@@ -105,18 +211,22 @@ public final class JobSession implements AutoCloseable {
     if (own != null) {
       throw new PhalanxException(Category.JOB, "the cluster was told to stop", cause);
     }
-    OwnerMark ending = client.owner();
-    client.close();
-    long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CONNECT_MS);
-    while (OwnerMark.read(place.directory().mark()).filter(ending::equals).isPresent()
-        && ending.isAlive()) {
-      if (System.nanoTime() - deadlineNs > 0) {
-        throw cause;
-      }
-      LockSupport.parkNanos(POLL_NS);
+    if (place == null) {
+      throw cause;
     }
+    client.close();
+    new RunningCluster(place, client).awaitEnd(CONNECT_MS);
     JobSession next = open(place);
     client = next.client;
     own = next.own;
+  }
+
+  /// A cluster could not be started for a reason that trying again does not change.
+  private static final class StartRefusedException extends PhalanxException {
+    private static final long serialVersionUID = 1L;
+
+    StartRefusedException(PhalanxException cause) {
+      super(cause.category(), String.valueOf(cause.getMessage()), cause);
+    }
   }
 }

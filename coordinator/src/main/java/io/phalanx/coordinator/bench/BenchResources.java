@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /// All that a benchmark must not leave behind: processes of peers, clusters, folders. They go when
 /// it is closed, and when the program is told to end.
@@ -99,19 +100,24 @@ final class BenchResources implements AutoCloseable {
     matrices.close();
   }
 
+  /// Its process as well: it tidies up to its end.
   private void stopKept() {
     ClusterClient.connect(kept())
         .ifPresent(client -> {
           try (client) {
             client.stop(0);
           }
+          await(() -> !client.owner().isAlive());
         });
-    awaitStopped(kept());
   }
 
   private static void awaitStopped(ClusterDirectory directory) {
+    await(() -> OwnerMark.ofLive(directory).isEmpty());
+  }
+
+  private static void await(BooleanSupplier condition) {
     long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_MS_MAX);
-    while (OwnerMark.ofLive(directory).isPresent() && System.nanoTime() - deadlineNs < 0) {
+    while (!condition.getAsBoolean() && System.nanoTime() - deadlineNs < 0) {
       LockSupport.parkNanos(POLL_NS);
     }
   }

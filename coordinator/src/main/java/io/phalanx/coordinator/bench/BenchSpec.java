@@ -13,7 +13,6 @@ import java.util.Set;
 /// @param secondsMax time an operation may take before its rounds are cut short, in s
 /// @param smallJobs number of small jobs whose time from submission to end is measured; 0 for none
 /// @param coldBytes sizes of matrices on which whole programs are measured, from start to exit
-/// @param keepAlive true if `run` can leave its cluster for the next run
 /// @param peers groups of peers that take part, see [Peers#groups]
 /// @param places where what is
 public record BenchSpec(
@@ -23,7 +22,6 @@ public record BenchSpec(
     double secondsMax,
     int smallJobs,
     List<Long> coldBytes,
-    boolean keepAlive,
     Set<String> peers,
     Places places) {
   /// How long a peer may take to answer, and a program to end.

@@ -21,15 +21,13 @@ record ColdContenders(BenchSpec spec, BenchResources resources) {
             "phalanx-run",
             "phalanx run, which starts a cluster and stops it again",
             run(resources.cold().root(), List.of("--workers", workers()))));
-    if (spec.keepAlive()) {
-      all.add(
-          command(
-              "phalanx-kept",
-              "phalanx run, with the cluster that the run before has left",
-              run(
-                  resources.kept().root(),
-                  List.of("--workers", workers(), "--keep-alive", KEEP_ALIVE))));
-    }
+    all.add(
+        command(
+            "phalanx-kept",
+            "phalanx run, with the cluster that the run before has left",
+            run(
+                resources.kept().root(),
+                List.of("--workers", workers(), "--keep-alive", KEEP_ALIVE))));
     if (spec.peers().contains("numpy")) {
       all.add(python("best", "in place over blocks that fit the cache"));
       all.add(python("article", "the article's expression"));

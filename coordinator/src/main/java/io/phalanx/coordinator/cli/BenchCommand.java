@@ -18,13 +18,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `phalanx bench`.
 @Command(
@@ -52,7 +49,6 @@ final class BenchCommand implements Callable<Integer> {
 
   @Mixin private Place place = new Place();
   @Mixin private Output output = new Output();
-  @Spec private CommandSpec spec;
 
   @Parameters(
       paramLabel = "OP",
@@ -164,15 +160,8 @@ final class BenchCommand implements Callable<Integer> {
         seconds,
         smallJobs,
         cold ? coldSizes : List.of(),
-        canKeepAlive(),
         groups(),
         places);
-  }
-
-  private boolean canKeepAlive() {
-    return spec.root().subcommands().values().stream()
-        .map(CommandLine::getCommandSpec)
-        .anyMatch(run -> run.name().equals("run") && run.findOption("--keep-alive") != null);
   }
 
   private List<BenchOperation> chosen() {

@@ -28,6 +28,11 @@ final class ClusterOptions {
     return workers;
   }
 
+  /// How long a worker may be silent, as was asked for; null if it was not.
+  @Nullable Long livenessTimeoutMs() {
+    return livenessTimeoutMs;
+  }
+
   ClusterSettings settings() {
     ClusterSettings settings = ClusterSettings.defaults();
     if (workers != null) {

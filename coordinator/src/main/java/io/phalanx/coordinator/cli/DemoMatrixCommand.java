@@ -46,6 +46,7 @@ final class DemoMatrixCommand implements Callable<Integer> {
   private String shape = "4096x4096";
 
   @Mixin private ClusterOptions cluster = new ClusterOptions();
+  @Mixin private KeepOptions keep = new KeepOptions();
 
   @Override
   public Integer call() {
@@ -58,7 +59,8 @@ final class DemoMatrixCommand implements Callable<Integer> {
       String target = random.output().toString();
       JobRequest request =
           new JobRequest(OPERATION, Map.of(), random.files(), target, false, Map.of());
-      JobSession.Place where = new JobSession.Place(directory, settings, Place.distribution());
+      JobSession.Place where =
+          new JobSession.Place(directory, settings, Place.distribution(), keep.wishes(cluster));
       try (ForegroundRun run = ForegroundRun.open(where, request)) {
         ended = run.run(random, Extent.SAMPLE);
         story = story(run.session(), ended, random);
@@ -92,7 +94,7 @@ final class DemoMatrixCommand implements Callable<Integer> {
     """
         .formatted(
             coordinator,
-            session.isOwn() ? "started" : "was running already, with",
+            session.isOwn() ? "started" : "stays in the background, with",
             job.counts().workers(),
             pids,
             ByteCount.of(bytes),

@@ -56,7 +56,7 @@ record EndedRun(
   /// When the user began to wait: the launch script says so.
   private Instant begin() {
     try {
-      return Instant.ofEpochMilli(Long.parseLong(System.getProperty("phalanx.began", "")));
+      return Instant.ofEpochMilli(Long.parseLong(Caller.here().began()));
     } catch (NumberFormatException e) {
       return ProcessHandle.current().info().startInstant().orElse(submitted());
     }

@@ -12,12 +12,16 @@ import io.phalanx.coordinator.report.ProgressLine;
 import io.phalanx.coordinator.verify.Extent;
 import io.phalanx.coordinator.verify.Verdict;
 import io.phalanx.coordinator.verify.Verification;
+import io.phalanx.shared.config.ClusterDirectory;
+import io.phalanx.shared.kernel.Operation.Family;
 import io.phalanx.shared.protocol.JobRequest;
 import org.jspecify.annotations.Nullable;
 
 /// One job that a command waits for, its progress shown: in the cluster that runs in a directory,
 /// or in one that lives as long as this.
 final class ForegroundRun implements AutoCloseable {
+  private static final long RESULTS_SERVED_MAX = 100_000;
+
   private final JobRequest request;
   private final JobPlan plan;
   private final JobSession session;
@@ -32,7 +36,24 @@ final class ForegroundRun implements AutoCloseable {
   /// refused before anything is started.
   static ForegroundRun open(JobSession.Place place, JobRequest request) {
     JobPlan plan = new JobPlanner(place.settings().tileKib()).plan(request);
-    return new ForegroundRun(request, plan, JobSession.open(place));
+    ClusterDirectory cluster = Caller.here().cluster();
+    if (cluster == null) {
+      return new ForegroundRun(request, plan, JobSession.open(place));
+    }
+    if (mayHaveManyResults(plan)) {
+      throw Caller.here().sendAway();
+    }
+    JobSession session = JobSession.within(cluster);
+    session.renew(place.wishes());
+    return new ForegroundRun(request, plan, session);
+  }
+
+  /// True for one result a row or column of many: they are printed from memory, and a cluster has
+  /// none to spare.
+  private static boolean mayHaveManyResults(JobPlan plan) {
+    return plan.operation().family() == Family.REDUCTION
+        && plan.request().params().containsKey("axis")
+        && Math.max(plan.output().rows(), plan.output().cols()) > RESULTS_SERVED_MAX;
   }
 
   /// Where it runs.
@@ -45,21 +66,28 @@ final class ForegroundRun implements AutoCloseable {
   /// @param random the input that was made for it; null if it has its own
   /// @param verify how much is checked; null for nothing
   EndedRun run(@Nullable RandomInput random, @Nullable Extent verify) {
-    if (random != null) {
-      random.fill(session);
+    Caller caller = Caller.here();
+    try (WaitedJobs jobs = WaitedJobs.in(session, caller)) {
+      if (random != null) {
+        random.fill(jobs);
+      }
+      return run(random, verify, jobs);
     }
+  }
+
+  private EndedRun run(@Nullable RandomInput random, @Nullable Extent verify, WaitedJobs jobs) {
     try (ScratchFolder scratch = verify == null ? null : ScratchFolder.create(session.directory());
         Verification check =
             verify == null || scratch == null
                 ? null
                 : Verification.prepare(plan, verify, scratch.path())) {
-      JobRecord job = runShown();
-      JobStore jobs = new JobStore(session.directory());
+      JobRecord job = runShown(jobs);
+      JobStore store = new JobStore(session.directory());
       Verdict verdict =
           check == null || job.state() != JobState.DONE
               ? null
-              : check.check(job, jobs.files(job.job()));
-      return new EndedRun(job, JobJson.of(job, jobs.files(job.job())), random, verdict);
+              : check.check(job, store.files(job.job()));
+      return new EndedRun(job, JobJson.of(job, store.files(job.job())), random, verdict);
     }
   }
 
@@ -69,14 +97,16 @@ final class ForegroundRun implements AutoCloseable {
     session.close();
   }
 
-  private JobRecord runShown() {
-    ProgressLine progress = ProgressLine.onStderr(request.operation());
+  private JobRecord runShown(WaitedJobs jobs) {
+    Caller caller = Caller.here();
+    ProgressLine progress = caller.progress(request.operation());
     try {
-      return session.run(
+      return jobs.run(
           request,
           jobId ->
-              System.err.println(
-                  "phalanx: job " + jobId + ", directory=" + session.directory().root()),
+              caller
+                  .err()
+                  .println("phalanx: job " + jobId + ", directory=" + session.directory().root()),
           progress::show);
     } finally {
       progress.clear();

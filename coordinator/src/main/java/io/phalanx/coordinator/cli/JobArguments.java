@@ -179,6 +179,6 @@ final class JobArguments {
   }
 
   private static String absolute(Path path) {
-    return path.toAbsolutePath().normalize().toString();
+    return Caller.here().absolute(path).toString();
   }
 }

@@ -32,14 +32,16 @@ record JobReport(Output output, ClusterDirectory directory) {
     }
     if (job.state() != JobState.DONE) {
       String error = job.outcome().error();
-      System.err.println(
-          "phalanx: job "
-              + job.job()
-              + " "
-              + job.state().name().toLowerCase(Locale.ROOT)
-              + (error == null ? "" : ": " + error)
-              + "; log="
-              + directory.log("coordinator"));
+      Caller.here()
+          .err()
+          .println(
+              "phalanx: job "
+                  + job.job()
+                  + " "
+                  + job.state().name().toLowerCase(Locale.ROOT)
+                  + (error == null ? "" : ": " + error)
+                  + "; log="
+                  + directory.log("coordinator"));
     } else if (!output.isJson()) {
       output.printText(text(job, json));
     }

@@ -13,8 +13,6 @@ import picocli.CommandLine.Option;
 /// The jars of user kernels that a command looks for operations in: `--kernels`, else
 /// PHALANX_KERNELS.
 final class KernelOptions {
-  private static final String VARIABLE = "PHALANX_KERNELS";
-
   @Option(
       names = "--kernels",
       paramLabel = "JAR",
@@ -42,13 +40,13 @@ final class KernelOptions {
   }
 
   private List<Path> paths() {
-    String variable = System.getenv(VARIABLE);
-    if (!jars.isEmpty() || variable == null) {
-      return jars;
+    String variable = Caller.here().kernels();
+    if (!jars.isEmpty()) {
+      return jars.stream().map(Caller.here()::resolved).toList();
     }
     return Stream.of(variable.split(Pattern.quote(File.pathSeparator), -1))
         .filter(text -> !text.isEmpty())
-        .map(Path::of)
+        .map(text -> Caller.here().resolved(Path.of(text)))
         .toList();
   }
 }

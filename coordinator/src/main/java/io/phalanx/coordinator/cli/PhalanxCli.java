@@ -1,5 +1,6 @@
 package io.phalanx.coordinator.cli;
 
+import io.phalanx.coordinator.api.ClusterStoppingException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -65,14 +66,21 @@ public final class PhalanxCli implements Runnable {
     return execute(stdout, new PrintWriter(stderr, true), args);
   }
 
+  /// The same on other streams.
+  static int execute(OutputStream stdout, PrintWriter stderr, String... args) {
+    CommandLine commands = args.length == 0 ? commandLine() : commandLine(args[0]);
+    return execute(commands, stdout, stderr, args);
+  }
+
   /// Runs the command line.
   ///
+  /// @param commands what understands it, not used before
   /// @param stdout for results
   /// @param stderr for complaints
   /// @return the exit code
-  static int execute(OutputStream stdout, PrintWriter stderr, String... args) {
+  static int execute(
+      CommandLine commands, OutputStream stdout, PrintWriter stderr, String... args) {
     ResultStream results = new ResultStream(stdout);
-    CommandLine commands = args.length == 0 ? commandLine() : commandLine(args[0]);
     commands.setOut(new PrintWriter(new OutputStreamWriter(results, System.out.charset())));
     commands.setErr(stderr);
     int exitCode = run(commands, args);
@@ -106,7 +114,7 @@ public final class PhalanxCli implements Runnable {
 
   /// What understands a command line with this first word: of the commands only the one that it
   /// names, since most of a short command's time would go into reading the options of the others.
-  private static CommandLine commandLine(String first) {
+  static CommandLine commandLine(String first) {
     Class<?> command = COMMANDS.get(first);
     if (command == null || command == HelpCommand.class) {
       return first.equals(VERSION) ? configured(new CommandLine(new PhalanxCli())) : commandLine();
@@ -166,6 +174,10 @@ public final class PhalanxCli implements Runnable {
   }
 
   private static int onFailure(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+    if (e instanceof ClusterStoppingException && Caller.here().cluster() != null) {
+      Caller.here().leaveToCaller();
+      return FAILED;
+    }
     complain(command.getErr(), oneLine(e));
     if (System.getenv(DEBUG_VARIABLE) != null) {
       e.printStackTrace(command.getErr());

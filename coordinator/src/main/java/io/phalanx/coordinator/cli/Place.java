@@ -19,14 +19,7 @@ final class Place {
   private @Nullable Path dir;
 
   ClusterDirectory directory() {
-    if (dir != null) {
-      return new ClusterDirectory(dir);
-    }
-    String variable = System.getenv("PHALANX_DIR");
-    if (variable != null && !variable.isEmpty()) {
-      return new ClusterDirectory(Path.of(variable));
-    }
-    return new ClusterDirectory(Path.of(System.getProperty("user.home"), ".phalanx", "default"));
+    return Caller.here().directory(dir);
   }
 
   /// The connection to the cluster that runs there.

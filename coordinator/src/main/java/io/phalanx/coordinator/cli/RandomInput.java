@@ -1,7 +1,6 @@
 package io.phalanx.coordinator.cli;
 
 import io.phalanx.coordinator.ScratchFolder;
-import io.phalanx.coordinator.api.JobSession;
 import io.phalanx.coordinator.jobs.JobRecord;
 import io.phalanx.coordinator.jobs.JobState;
 import io.phalanx.shared.config.ClusterDirectory;
@@ -42,7 +41,7 @@ record RandomInput(ScratchFolder folder, List<String> files, long seed) implemen
   }
 
   /// Fills them, on the cluster's workers.
-  void fill(JobSession session) {
+  void fill(WaitedJobs jobs) {
     for (int i = 0; i < files.size(); i++) {
       JobRequest fill =
           new JobRequest(
@@ -52,7 +51,7 @@ record RandomInput(ScratchFolder folder, List<String> files, long seed) implemen
               null,
               true,
               Map.of());
-      JobRecord job = session.run(fill, jobId -> {}, progress -> {});
+      JobRecord job = jobs.run(fill, jobId -> {}, progress -> {});
       if (job.state() != JobState.DONE) {
         throw new PhalanxException(
             Category.JOB, "cannot make a random matrix: " + job.outcome().error());

@@ -48,7 +48,10 @@ record StateCheck(ClusterDirectory directory) implements Check {
 
   private Finding stale(OwnerMark owner) throws IOException {
     List<String> left = new ArrayList<>();
-    for (Path file : new Path[] {directory.mark(), directory.counters()}) {
+    for (Path file :
+        new Path[] {
+          directory.mark(), directory.keepAlive(), directory.counters(), directory.calls()
+        }) {
       if (Files.exists(file)) {
         left.add(String.valueOf(file.getFileName()));
       }

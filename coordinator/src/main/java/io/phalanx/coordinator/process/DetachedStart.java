@@ -8,6 +8,7 @@ import io.phalanx.shared.lifecycle.PhalanxException.Category;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,22 +20,23 @@ import java.util.concurrent.TimeUnit;
 /// @param directory the cluster
 public record DetachedStart(Distribution distribution, ClusterDirectory directory) {
   private static final long START_MS = 30_000;
-  private static final long POLL_MS = 10;
+  private static final long POLL_MS = 2;
 
-  /// Leaves the terminal: its hang-up and Ctrl-C no longer reach the process.
-  private static final String LEAVING_TERMINAL = "trap '' HUP INT; exec \"$0\" \"$@\"";
+  /// Leaves the terminal: in a session of its own, where there is a setsid, and else deaf to its
+  /// hang-up and Ctrl-C.
+  private static final String LEAVING_TERMINAL =
+      "trap '' HUP INT; command -v setsid >/dev/null && exec setsid \"$0\" \"$@\"; exec \"$0\" \"$@\"";
 
   /// Starts it and waits until it owns the directory.
   ///
   /// @param arguments of `phalanx start`
   /// @throws PhalanxException if it ends instead, with what it said
   public void start(List<String> arguments) {
-    Path said = directory.out("coordinator");
     List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", LEAVING_TERMINAL));
     command.addAll(distribution.startCommand(arguments));
     try {
-      Files.deleteIfExists(said);
-      Files.createFile(said);
+      // Of its own: another one may be starting a cluster here at the same time.
+      Path said = Files.createTempFile(directory.logs(), "coordinator-", ".out");
       OwnerOnly.restrict(said);
       Process process =
           new ProcessBuilder(command)
@@ -42,7 +44,13 @@ public record DetachedStart(Distribution distribution, ClusterDirectory director
               .redirectErrorStream(true)
               .redirectOutput(said.toFile())
               .start();
-      awaitOwned(process, said);
+      if (awaitOwned(process, said)) {
+        Files.move(said, directory.out("coordinator"), StandardCopyOption.REPLACE_EXISTING);
+      } else {
+        String words = Files.readString(said).strip().replaceFirst("^phalanx: ", "");
+        Files.delete(said);
+        throw new PhalanxException(Category.FATAL, words.isEmpty() ? "it ended at once" : words);
+      }
     } catch (IOException e) {
       throw new PhalanxException(
           Category.FATAL, "cannot start a coordinator: cause=" + e.getMessage(), e);
@@ -51,12 +59,12 @@ public record DetachedStart(Distribution distribution, ClusterDirectory director
     }
   }
 
-  private void awaitOwned(Process process, Path said) throws IOException, InterruptedException {
+  /// @return false if it has ended instead
+  private boolean awaitOwned(Process process, Path said) throws InterruptedException {
     long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_MS);
     while (!owns(process)) {
       if (process.waitFor(POLL_MS, TimeUnit.MILLISECONDS)) {
-        String words = Files.readString(said).strip().replaceFirst("^phalanx: ", "");
-        throw new PhalanxException(Category.FATAL, words.isEmpty() ? "it ended at once" : words);
+        return false;
       }
       if (System.nanoTime() - deadlineNs > 0) {
         process.destroy();
@@ -65,6 +73,7 @@ public record DetachedStart(Distribution distribution, ClusterDirectory director
             "the coordinator does not start: waitedMs=" + START_MS + ", see " + said);
       }
     }
+    return true;
   }
 
   private boolean owns(Process process) {

@@ -1,5 +1,6 @@
 package io.phalanx.coordinator.process;
 
+import io.phalanx.coordinator.call.Build;
 import io.phalanx.coordinator.postmortem.Autopsy;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.ClusterSettings;
@@ -53,6 +54,11 @@ public record Distribution(Path home, Path java, @Nullable String archiveRecord)
   /// The same for a training run of the program, see make-aot-cache.
   public Distribution recording(String file) {
     return new Distribution(home, java, file);
+  }
+
+  /// Which build of the program lies there now.
+  public Build build() {
+    return Build.of(home);
   }
 
   /// The command that becomes a worker.

@@ -7,6 +7,7 @@ import io.phalanx.coordinator.postmortem.LostWorker;
 import io.phalanx.coordinator.postmortem.LostWorkers;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.ClusterSettings;
+import io.phalanx.shared.config.KeepAlive;
 import io.phalanx.shared.config.OwnerMark;
 import io.phalanx.shared.counters.CounterFile;
 import io.phalanx.shared.counters.WorkerCounter;
@@ -21,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param directory the cluster
 /// @param owner its coordinator
+/// @param keepAlive how long it stays; null for a cluster that is not kept for the next run
 /// @param workers its workers, by id
 /// @param jobs its jobs that wait or run, and those that were cut off
 /// @param failures the workers lost last, youngest first
 public record ClusterStatus(
     ClusterDirectory directory,
     OwnerMark owner,
+    @Nullable KeepAlive keepAlive,
     List<Worker> workers,
     List<Job> jobs,
     List<LostWorker> failures) {
@@ -65,8 +68,13 @@ public record ClusterStatus(
               .findFirst()
               .orElse(null);
       List<LostWorker> failures = new LostWorkers(directory).recent(FAILURES_MAX);
-      return new ClusterStatus(directory, mark, workers(directory, running), jobs, failures);
+      return new ClusterStatus(
+          directory, mark, keepAlive(directory), workers(directory, running), jobs, failures);
     });
+  }
+
+  private static @Nullable KeepAlive keepAlive(ClusterDirectory directory) {
+    return KeepAlive.read(directory.keepAlive()).orElse(null);
   }
 
   private static List<Worker> workers(ClusterDirectory directory, @Nullable String running) {

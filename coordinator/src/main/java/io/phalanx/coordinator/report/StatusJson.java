@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phalanx.coordinator.postmortem.LostWorker;
 import io.phalanx.coordinator.report.ClusterStatus.Job;
 import io.phalanx.coordinator.report.ClusterStatus.Worker;
+import io.phalanx.shared.config.KeepAlive;
 import java.time.Instant;
 
 /// The status of a cluster as JSON, with the names that the command line promises.
@@ -22,6 +23,13 @@ public final class StatusJson {
     coordinator.put("state", "RUNNING");
     coordinator.put("version", status.owner().version());
     coordinator.put("ephemeral", status.owner().ephemeral());
+    KeepAlive kept = status.keepAlive();
+    if (kept == null) {
+      coordinator.putNull("keepAliveMs").putNull("endsAt");
+    } else {
+      coordinator.put("keepAliveMs", kept.keepMs());
+      coordinator.put("endsAt", Instant.ofEpochMilli(kept.endsAtMs()).toString());
+    }
     ArrayNode workers = json.putArray("workers");
     status.workers().forEach(worker -> add(workers.addObject(), worker));
     ArrayNode jobs = json.putArray("jobs");

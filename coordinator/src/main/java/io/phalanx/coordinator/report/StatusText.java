@@ -3,6 +3,7 @@ package io.phalanx.coordinator.report;
 import io.phalanx.coordinator.postmortem.LostWorker;
 import io.phalanx.coordinator.report.ClusterStatus.Job;
 import io.phalanx.coordinator.report.ClusterStatus.Worker;
+import io.phalanx.shared.config.KeepAlive;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -21,7 +22,12 @@ public final class StatusText {
         .append(", running since ")
         .append(startedAt.truncatedTo(ChronoUnit.SECONDS))
         .append(status.owner().ephemeral() ? ", ends with its command" : "")
-        .append("\n\n");
+        .append('\n');
+    KeepAlive kept = status.keepAlive();
+    if (kept != null) {
+      text.append("kept         ").append(kept(kept, System.currentTimeMillis())).append('\n');
+    }
+    text.append('\n');
     Table workers =
         new Table("WORKER", "PID", "STATE", "JOB", "TILES", "BYTES", "BUSY", "BEAT", "RESTARTS");
     for (Worker worker : status.workers()) {
@@ -66,5 +72,22 @@ public final class StatusText {
           .append('\n');
     }
     return text.toString();
+  }
+
+  /// How long a kept cluster stays.
+  static String kept(KeepAlive kept, long nowMs) {
+    return "for the next run: ends in "
+        + time(Math.max(0, kept.endsAtMs() - nowMs))
+        + " unless one comes, "
+        + time(kept.keepMs())
+        + " after the last";
+  }
+
+  private static String time(long ms) {
+    long seconds = Math.ceilDiv(ms, 1000L);
+    if (seconds < 60) {
+      return seconds + " s";
+    }
+    return seconds / 60 + " min" + (seconds % 60 == 0 ? "" : " " + seconds % 60 + " s");
   }
 }

@@ -133,6 +133,6 @@ class DoctorCommandTest {
 
   private void mark(ProcessIdentity owner) {
     directory.create();
-    new OwnerMark(owner, "0", 0, false).write(directory.mark());
+    new OwnerMark(owner, "0", "b", 0, false).write(directory.mark());
   }
 }

@@ -9,9 +9,11 @@ import java.nio.file.Path;
 /// ```text
 /// <root>
 ///   cluster.lock          held (fcntl) by the owning coordinator for as long as it lives
-///   cluster.mark          who owns it: pid, process start, version
+///   cluster.mark          who owns it: pid, process start, version, build
+///   cluster.keep-alive    how long an idle cluster that is kept stays; absent for any other
 ///   cluster.properties    the settings every process reads
 ///   counters.dat          mapped counters of the workers
+///   calls/<n>/            booths in which the cluster serves commands
 ///   bus/                  message queues: requests, replies, inbox-<w>, events-<w>
 ///   kernels/<sha256>/     jars of user kernels that jobs were submitted with
 ///   jobs/<id>/            what was asked, ledgers, partial results, outcome
@@ -54,6 +56,16 @@ public record ClusterDirectory(Path root) {
   /// Who owns the directory, as text.
   public Path mark() {
     return root.resolve("cluster.mark");
+  }
+
+  /// How long an idle cluster stays, where it is kept for the next run.
+  public Path keepAlive() {
+    return root.resolve("cluster.keep-alive");
+  }
+
+  /// Where the cluster serves commands.
+  public Path calls() {
+    return root.resolve("calls");
   }
 
   /// The settings every process reads.

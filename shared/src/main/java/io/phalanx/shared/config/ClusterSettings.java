@@ -112,7 +112,7 @@ public record ClusterSettings(
     }
   }
 
-  private static long number(Properties properties, String name, Path file) {
+  static long number(Properties properties, String name, Path file) {
     String text = properties.getProperty(name);
     if (text == null) {
       throw new IllegalArgumentException("missing setting: name=" + name + ", file=" + file);

@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param process the coordinator
 /// @param version version of Phalanx
+/// @param build which build of it, on which JDK
 /// @param startedAtMs when the cluster was started, ms since 1970
 /// @param ephemeral true for a cluster that ends with the `run` that started it
 public record OwnerMark(
-    ProcessIdentity process, String version, long startedAtMs, boolean ephemeral) {
+    ProcessIdentity process, String version, String build, long startedAtMs, boolean ephemeral) {
   private static final String CHECK = "check";
 
   /// True while the owner itself, not another process with its pid, is running.
@@ -36,6 +37,7 @@ public record OwnerMark(
     properties.setProperty("pid", String.valueOf(process.pid()));
     properties.setProperty("processStart", String.valueOf(process.start()));
     properties.setProperty("version", version);
+    properties.setProperty("build", build);
     properties.setProperty("startedAtMs", String.valueOf(startedAtMs));
     properties.setProperty("ephemeral", String.valueOf(ephemeral));
     properties.setProperty(CHECK, check(properties));
@@ -78,6 +80,7 @@ public record OwnerMark(
           new OwnerMark(
               process,
               properties.getProperty("version", "unknown"),
+              properties.getProperty("build", "unknown"),
               Long.parseLong(properties.getProperty("startedAtMs")),
               Boolean.parseBoolean(properties.getProperty("ephemeral"))));
     } catch (NumberFormatException e) {

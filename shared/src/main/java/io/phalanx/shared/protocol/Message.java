@@ -20,6 +20,12 @@ public sealed interface Message {
     ///
     /// @param timeoutMs how long the jobs may take before they are cut off; 0 cuts them off at once
     record StopCluster(long timeoutMs) implements Request {}
+
+    /// Stay for this long after the last job. Answered by [Reply.RequestDone], or refused by a
+    /// cluster that is not kept.
+    ///
+    /// @param keepMs how long, in ms
+    record KeepAlive(long keepMs) implements Request {}
   }
 
   /// What the coordinator tells a worker to do.

@@ -18,6 +18,7 @@ public enum MessageType {
   SUBMIT_JOB(0x0101, 2),
   CANCEL_JOB(0x0102, 1),
   STOP_CLUSTER(0x0103, 1),
+  KEEP_ALIVE(0x0104, 1),
 
   RUN_PHASE(0x0201, 2),
   END_JOB(0x0202, 1),
@@ -59,6 +60,7 @@ public enum MessageType {
       case Request.SubmitJob _ -> SUBMIT_JOB;
       case Request.CancelJob _ -> CANCEL_JOB;
       case Request.StopCluster _ -> STOP_CLUSTER;
+      case Request.KeepAlive _ -> KEEP_ALIVE;
       case Order.RunPhase _ -> RUN_PHASE;
       case Order.EndJob _ -> END_JOB;
       case Order.StopWorker _ -> STOP_WORKER;

@@ -20,6 +20,7 @@ final class PayloadDecoder {
       case SUBMIT_JOB -> new Request.SubmitJob(jobRequest(in));
       case CANCEL_JOB -> new Request.CancelJob(in.text());
       case STOP_CLUSTER -> new Request.StopCluster(in.i64());
+      case KEEP_ALIVE -> new Request.KeepAlive(in.i64());
       case RUN_PHASE -> new Order.RunPhase(phasePlan(in));
       case END_JOB -> new Order.EndJob(in.text());
       case STOP_WORKER -> new Order.StopWorker();

@@ -23,6 +23,7 @@ final class PayloadEncoder {
       case Request.SubmitJob(var job) -> encode(job, out);
       case Request.CancelJob(var jobId) -> out.text(jobId);
       case Request.StopCluster(var timeoutMs) -> out.i64(timeoutMs);
+      case Request.KeepAlive(var keepMs) -> out.i64(keepMs);
     }
   }
 

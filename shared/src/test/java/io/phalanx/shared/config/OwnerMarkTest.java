@@ -16,7 +16,7 @@ class OwnerMarkTest {
 
   @Test
   void shouldReadWhatItWrote() {
-    OwnerMark mark = new OwnerMark(ProcessIdentity.current(), "0.1.0 = \u00e4\n!", 12, true);
+    OwnerMark mark = new OwnerMark(ProcessIdentity.current(), "0.1.0 = \u00e4\n!", "b", 12, true);
     Path file = folder.resolve("cluster.mark");
 
     mark.write(file);
@@ -34,7 +34,7 @@ class OwnerMarkTest {
   void shouldBeStaleWhereAnotherProcessHasThePid() {
     ProcessIdentity self = ProcessIdentity.current();
     OwnerMark earlier =
-        new OwnerMark(new ProcessIdentity(self.pid(), self.start() - 1), "0.1.0", 12, false);
+        new OwnerMark(new ProcessIdentity(self.pid(), self.start() - 1), "0.1.0", "b", 12, false);
 
     assertThat(earlier.isAlive()).isFalse();
   }
@@ -60,7 +60,7 @@ class OwnerMarkTest {
   @Test
   void shouldRefuseAMarkOfWhichADigitWasFlipped() throws IOException {
     Path file = folder.resolve("cluster.mark");
-    new OwnerMark(new ProcessIdentity(12, 5), "0.1.0", 7, false).write(file);
+    new OwnerMark(new ProcessIdentity(12, 5), "0.1.0", "b", 7, false).write(file);
     Files.writeString(file, Files.readString(file).replace("pid=12", "pid=13"));
 
     assertThatIllegalArgumentException().isThrownBy(() -> OwnerMark.read(file));

@@ -38,7 +38,8 @@ public final class SampleMessages {
                 .withKernels(List.of(JAR, JAR))),
         new Request.CancelJob("job-1"),
         new Request.StopCluster(0),
-        new Request.StopCluster(Long.MAX_VALUE));
+        new Request.StopCluster(Long.MAX_VALUE),
+        new Request.KeepAlive(600_000));
   }
 
   private static Stream<Message> orders() {

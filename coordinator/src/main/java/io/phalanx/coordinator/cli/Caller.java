@@ -1,0 +1,150 @@
+package io.phalanx.coordinator.cli;
+
+import io.phalanx.coordinator.api.ClusterStoppingException;
+import io.phalanx.coordinator.call.ServedCaller;
+import io.phalanx.coordinator.report.ProgressLine;
+import io.phalanx.shared.config.ClusterDirectory;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// Who a command is run for: the user of this process, or a caller that a running cluster serves.
+///
+/// Commands ask [#here] instead of the process for what belongs to whoever typed them.
+final class Caller {
+  private static final ScopedValue<Caller> SERVED = ScopedValue.newInstance();
+  private static final Caller PROCESS = new Caller(null, null, System.err);
+
+  private final @Nullable ServedCaller served;
+  private final @Nullable ClusterDirectory cluster;
+  private final PrintStream err;
+  private boolean sentAway;
+
+  private Caller(
+      @Nullable ServedCaller served, @Nullable ClusterDirectory cluster, PrintStream err) {
+    this.served = served;
+    this.cluster = cluster;
+    this.err = err;
+  }
+
+  /// A caller that the cluster of this process serves.
+  static Caller served(ServedCaller caller, ClusterDirectory cluster) {
+    return new Caller(caller, cluster, new PrintStream(caller.err(), true, StandardCharsets.UTF_8));
+  }
+
+  /// Who the command on this thread is run for.
+  static Caller here() {
+    return SERVED.isBound() ? SERVED.get() : PROCESS;
+  }
+
+  /// Runs something for this caller.
+  void run(Runnable command) {
+    ScopedValue.where(SERVED, this).run(command);
+  }
+
+  /// Where it reads complaints and progress.
+  PrintStream err() {
+    return err;
+  }
+
+  /// A path that it has named, as this process names it.
+  Path resolved(Path path) {
+    return served == null ? path : Path.of(served.call().folder()).resolve(path);
+  }
+
+  /// The same, as everybody names it.
+  Path absolute(Path path) {
+    return resolved(path).toAbsolutePath().normalize();
+  }
+
+  /// The cluster directory that it means.
+  ///
+  /// @param named on its command line; null where none is
+  /// @throws ClusterStoppingException if that is not the one that serves it
+  ClusterDirectory directory(@Nullable Path named) {
+    Path meant = named == null ? directoryByDefault() : named;
+    if (cluster == null) {
+      return new ClusterDirectory(meant);
+    }
+    if (!isSame(absolute(meant), cluster.root())) {
+      throw sendAway();
+    }
+    return new ClusterDirectory(absolute(meant));
+  }
+
+  /// The cluster that serves it; null where none does.
+  @Nullable ClusterDirectory cluster() {
+    return cluster;
+  }
+
+  /// How long it wants a cluster to be kept where its command line does not say; empty for not.
+  String keepAlive() {
+    return served == null ? variable("PHALANX_KEEP_ALIVE") : served.call().keepAlive();
+  }
+
+  /// The jars of user kernels where its command line names none; empty for none.
+  String kernels() {
+    return served == null ? variable("PHALANX_KERNELS") : served.call().kernels();
+  }
+
+  /// When its user began to wait, as text in ms since 1970; empty where nobody knows.
+  String began() {
+    return served == null ? System.getProperty("phalanx.began", "") : served.call().began();
+  }
+
+  /// Shows progress to it.
+  ProgressLine progress(String label) {
+    return served == null
+        ? ProgressLine.onStderr(label)
+        : new ProgressLine(label, err, served.call().terminal());
+  }
+
+  /// True once nobody waits for the command any more.
+  boolean isGone() {
+    return served != null && served.isGone();
+  }
+
+  /// Leaves the command to the caller's own process.
+  ///
+  /// @return to be thrown
+  ClusterStoppingException sendAway() {
+    leaveToCaller();
+    return new ClusterStoppingException("the caller runs the command itself");
+  }
+
+  /// Notes that nothing was done, and that the caller's own process is to run the command.
+  void leaveToCaller() {
+    sentAway = true;
+  }
+
+  /// True if the command was left to the caller's own process.
+  boolean isSentAway() {
+    return sentAway;
+  }
+
+  private Path directoryByDefault() {
+    if (served != null) {
+      return Path.of(served.call().directory());
+    }
+    String variable = variable("PHALANX_DIR");
+    return variable.isEmpty()
+        ? Path.of(System.getProperty("user.home"), ".phalanx", "default")
+        : Path.of(variable);
+  }
+
+  private static String variable(String name) {
+    String value = System.getenv(name);
+    return value == null ? "" : value;
+  }
+
+  private static boolean isSame(Path one, Path other) {
+    try {
+      return one.equals(other) || Files.isSameFile(one, other);
+    } catch (IOException e) {
+      return false; // there is no such folder
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.phalanx.coordinator.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CallTest {
+  private static final String HEAD = "1\0b7\0/jdk\0/folder\0/dir\00010m\0/k.jar\00017\0true\0";
+
+  @Test
+  void shouldReadWhatAShellSays() throws IOException {
+    Call call = read(HEAD + "4\0run\0\0a b\nc\0\u0401 \u00e9\0");
+
+    assertThat(call)
+        .isEqualTo(
+            new Call(
+                "b7",
+                "/jdk",
+                "/folder",
+                "/dir",
+                "10m",
+                "/k.jar",
+                "17",
+                true,
+                List.of("run", "", "a b\nc", "\u0401 \u00e9")));
+  }
+
+  @Test
+  void shouldSeeThatTheCallerHasGone() {
+    assertThatIOException()
+        .isThrownBy(() -> read(HEAD + "2\0run\0sum"))
+        .isInstanceOf(EOFException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "", "many", "70000"})
+  void shouldRefuseANumberOfWordsThatIsNone(String count) {
+    assertThatIOException()
+        .isThrownBy(() -> read(HEAD + count + "\0run\0"))
+        .withMessage("not a call: words=" + count);
+  }
+
+  @Test
+  void shouldRefuseAnotherFormat() {
+    assertThatIOException().isThrownBy(() -> read("2\0run\0")).withMessage("not a call: format=2");
+  }
+
+  @Test
+  void shouldRefuseWhatIsNotUnicode() {
+    byte[] bytes = {'1', 0, (byte) 0xff, 0};
+
+    assertThatIOException()
+        .isThrownBy(() -> Call.read(new ByteArrayInputStream(bytes)))
+        .withMessage("a text that is not UTF-8");
+  }
+
+  private static Call read(String said) throws IOException {
+    return Call.read(new ByteArrayInputStream(said.getBytes(StandardCharsets.UTF_8)));
+  }
+}
