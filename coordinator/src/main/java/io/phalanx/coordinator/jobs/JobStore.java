@@ -42,7 +42,10 @@ public final class JobStore {
   private final ClusterDirectory directory;
   private final KernelStore kernels;
   private final Set<String> knownEnded = new HashSet<>();
-  private int created;
+
+  /// Jobs made since it was last looked which ones to remove. The first one makes it due, since
+  /// many a cluster lives for one job.
+  private int created = PRUNE_INTERVAL - 1;
 
   /// Number of the job made last, so that the folder is listed once and not for every job.
   private int lastNumber = UNKNOWN;
@@ -155,7 +158,11 @@ public final class JobStore {
   /// Removes the oldest ended jobs beyond those that are kept. What has ended stays so: its record
   /// is read once.
   void prune() {
-    List<String> ended = ids().stream().filter(this::isEnded).toList();
+    List<String> all = ids();
+    if (all.size() <= ENDED_JOBS_MAX) {
+      return;
+    }
+    List<String> ended = all.stream().filter(this::isEnded).toList();
     for (String jobId : ended.subList(0, Math.max(0, ended.size() - ENDED_JOBS_MAX))) {
       delete(directory.job(jobId));
       knownEnded.remove(jobId);

@@ -178,6 +178,22 @@ class JobStoreTest {
   }
 
   @Test
+  void shouldPruneWithTheFirstJobOfACluster() {
+    for (int number = 1; number <= 201; number++) {
+      store.write(job(store.create(), JobState.DONE));
+    }
+    JobStore next = new JobStore(directory);
+    next.pruneIfDue();
+    assertThat(store.read("j0001")).isPresent();
+
+    next.write(job(next.create(), JobState.DONE));
+    next.pruneIfDue();
+
+    assertThat(next.list()).hasSize(200);
+    assertThat(next.list().getFirst().job()).isEqualTo("j0003");
+  }
+
+  @Test
   void shouldKeepResultsAndRecordWhereWorkFilesGo() {
     JobRecord job = job(store.create(), JobState.DONE);
     JobFiles files = store.files(job.job());
