@@ -20,6 +20,11 @@ record MappedFile(Arena arena, MemorySegment memory) implements AutoCloseable {
   private static final int CHUNK_BYTES = 1 << 16;
 
   static MappedFile create(Path file, long bytes) {
+    return createSparse(file, bytes, bytes);
+  }
+
+  /// A file of which only the beginning has blocks: nothing behind it may be stored to.
+  static MappedFile createSparse(Path file, long filledBytes, long bytes) {
     try (FileChannel channel =
         FileChannel.open(
             file,
@@ -27,7 +32,10 @@ record MappedFile(Arena arena, MemorySegment memory) implements AutoCloseable {
             StandardOpenOption.READ,
             StandardOpenOption.WRITE)) {
       OwnerOnly.restrict(file);
-      zeroFill(channel, bytes);
+      zeroFill(channel, filledBytes);
+      if (filledBytes < bytes) {
+        channel.write(ByteBuffer.allocate(1), bytes - 1);
+      }
       return map(channel);
     } catch (IOException e) {
       throw new UncheckedIOException(

@@ -22,4 +22,11 @@ final class ExtremeReduction extends StripReduction {
       sink.put(column, ExtremeOutcome.VALUE, sign * key);
     }
   }
+
+  @Override
+  void reduceNarrow(NarrowRows rows, long results) {
+    extremes.clear(rows.rows());
+    rows.addTo(extremes);
+    RowResults.products(extremes, ExtremeAccumulators.KEY, rows.rows(), sign, results);
+  }
 }
