@@ -3,7 +3,6 @@ package io.phalanx.shared.lifecycle;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.RollingPolicyBase;
@@ -22,9 +21,6 @@ import org.slf4j.LoggerFactory;
 ///
 /// The older file of a pair has the name with `.1` behind it.
 public final class ProcessLog implements AutoCloseable {
-  private static final String PATTERN =
-      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{0} %msg%n";
-
   private static final String OLDER = ".1";
 
   private final LoggerContext context;
@@ -64,10 +60,9 @@ public final class ProcessLog implements AutoCloseable {
     appender.stop();
   }
 
-  private static PatternLayoutEncoder encoder(LoggerContext context) {
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+  private static LineEncoder encoder(LoggerContext context) {
+    LineEncoder encoder = new LineEncoder();
     encoder.setContext(context);
-    encoder.setPattern(PATTERN);
     encoder.start();
     return encoder;
   }

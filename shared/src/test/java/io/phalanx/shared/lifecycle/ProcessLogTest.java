@@ -43,6 +43,21 @@ class ProcessLogTest {
   }
 
   @Test
+  void shouldWriteTheStackTraceOfWhatWasThrown() throws IOException {
+    Path file = folder.resolve("worker-0.log");
+
+    try (ProcessLog log = ProcessLog.open(file, NEVER)) {
+      assertThat(log).isNotNull();
+      LOG.error("tile failed", new IllegalStateException("outer", new IOException("inner")));
+    }
+
+    assertThat(Files.readAllLines(file))
+        .startsWith(Files.readAllLines(file).getFirst(), "java.lang.IllegalStateException: outer")
+        .anyMatch(line -> line.matches("\tat .*ProcessLogTest.*"))
+        .contains("Caused by: java.io.IOException: inner");
+  }
+
+  @Test
   void shouldAppendToWhatIsThere() throws IOException {
     Path file = folder.resolve("coordinator.log");
     writeLines(file, NEVER, 1);
