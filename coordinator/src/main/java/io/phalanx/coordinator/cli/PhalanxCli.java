@@ -7,7 +7,9 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -25,26 +27,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "A multi-process compute cluster on one host, over one memory-mapped matrix.",
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
-    subcommands = {
-      RunCommand.class,
-      StartCommand.class,
-      StopCommand.class,
-      StatusCommand.class,
-      SubmitCommand.class,
-      WaitCommand.class,
-      JobsCommand.class,
-      CancelCommand.class,
-      ResumeCommand.class,
-      LogsCommand.class,
-      MatrixCommand.class,
-      OpsCommand.class,
-      DemoCommand.class,
-      DoctorCommand.class,
-      BenchCommand.class,
-      ChaosCommand.class,
-      CompletionCommand.class,
-      HelpCommand.class
-    },
     footer = {
       "",
       "Examples:",
@@ -59,8 +41,13 @@ public final class PhalanxCli implements Runnable {
   /// Prints the stack trace of a failure as well, for those who look into one.
   private static final String DEBUG_VARIABLE = "PHALANX_DEBUG";
 
+  private static final String VERSION = "--version";
+
   private static final String MAPPED =
       "check whether the disk is full or failing, and whether the file was cut short meanwhile";
+
+  /// Every command by its name, in the order of the help.
+  private static final Map<String, Class<?>> COMMANDS = commands();
 
   @Spec private CommandSpec spec;
 
@@ -85,7 +72,7 @@ public final class PhalanxCli implements Runnable {
   /// @return the exit code
   static int execute(OutputStream stdout, PrintWriter stderr, String... args) {
     ResultStream results = new ResultStream(stdout);
-    CommandLine commands = commandLine();
+    CommandLine commands = args.length == 0 ? commandLine() : commandLine(args[0]);
     commands.setOut(new PrintWriter(new OutputStreamWriter(results, System.out.charset())));
     commands.setErr(stderr);
     int exitCode = run(commands, args);
@@ -112,11 +99,50 @@ public final class PhalanxCli implements Runnable {
 
   /// All commands and options.
   static CommandLine commandLine() {
-    return new CommandLine(new PhalanxCli())
+    CommandLine commands = new CommandLine(new PhalanxCli());
+    COMMANDS.forEach(commands::addSubcommand);
+    return configured(commands);
+  }
+
+  /// What understands a command line with this first word: of the commands only the one that it
+  /// names, since most of a short command's time would go into reading the options of the others.
+  private static CommandLine commandLine(String first) {
+    Class<?> command = COMMANDS.get(first);
+    if (command == null || command == HelpCommand.class) {
+      return first.equals(VERSION) ? configured(new CommandLine(new PhalanxCli())) : commandLine();
+    }
+    return configured(new CommandLine(new PhalanxCli()).addSubcommand(first, command));
+  }
+
+  private static CommandLine configured(CommandLine commands) {
+    return commands
         .setParameterExceptionHandler(PhalanxCli::onWrongUsage)
         .setExecutionExceptionHandler(PhalanxCli::onFailure)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true);
+  }
+
+  private static Map<String, Class<?>> commands() {
+    Map<String, Class<?>> commands = new LinkedHashMap<>();
+    commands.put("run", RunCommand.class);
+    commands.put("start", StartCommand.class);
+    commands.put("stop", StopCommand.class);
+    commands.put("status", StatusCommand.class);
+    commands.put("submit", SubmitCommand.class);
+    commands.put("wait", WaitCommand.class);
+    commands.put("jobs", JobsCommand.class);
+    commands.put("cancel", CancelCommand.class);
+    commands.put("resume", ResumeCommand.class);
+    commands.put("logs", LogsCommand.class);
+    commands.put("matrix", MatrixCommand.class);
+    commands.put("ops", OpsCommand.class);
+    commands.put("demo", DemoCommand.class);
+    commands.put("doctor", DoctorCommand.class);
+    commands.put("bench", BenchCommand.class);
+    commands.put("chaos", ChaosCommand.class);
+    commands.put("completion", CompletionCommand.class);
+    commands.put("help", HelpCommand.class);
+    return commands;
   }
 
   /// A command is missing.
