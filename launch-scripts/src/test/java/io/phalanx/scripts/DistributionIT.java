@@ -65,15 +65,36 @@ class DistributionIT {
     assertThat(outcome.err()).isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"phalanx-worker", "phalanx-coordinator"})
-  void shouldStartFromAnAotCache(String program) throws Exception {
-    Path cache = LIB.resolve(program + ".aot");
+  @Test
+  void shouldStartACoordinatorFromItsAotCache() throws Exception {
+    Path cache = LIB.resolve("phalanx-coordinator.aot");
 
     Outcome outcome =
-        startFrom(cache, "-XX:AOTMode=on", "-cp", LIB.resolve(program + ".jar").toString());
+        startFrom(
+            cache, "-XX:AOTMode=on", "-cp", LIB.resolve("phalanx-coordinator.jar").toString());
 
     assertThat(cache).exists();
+    assertThat(outcome.exit()).isZero();
+  }
+
+  @Test
+  void shouldStartAWorkerFromItsArchiveOfClasses() throws Exception {
+    Path archive = LIB.resolve("phalanx-worker.jsa");
+
+    Outcome outcome =
+        Script.of(
+                folder,
+                JAVA,
+                "@" + Distribution.HOME.resolve("jvm.options"),
+                "@" + Distribution.HOME.resolve("worker.options"),
+                "-Xshare:on",
+                "-XX:SharedArchiveFile=" + archive,
+                "-cp",
+                LIB.resolve("phalanx-worker.jar").toString(),
+                "--version")
+            .run();
+
+    assertThat(archive).exists();
     assertThat(outcome.exit()).isZero();
   }
 

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param home the distribution's folder
 /// @param java the java program of the JDK that runs this process
-/// @param aotRecord where a worker records what its AOT cache is made from; null for workers that
-///   use the cache
-public record Distribution(Path home, Path java, @Nullable String aotRecord) {
+/// @param archiveRecord where a worker records what its class archive is made from; null for
+///   workers that use the archive
+public record Distribution(Path home, Path java, @Nullable String archiveRecord) {
   /// The class that a worker runs, followed by the cluster's directory.
   public static final String WORKER_MAIN = "io.phalanx.worker.WorkerMain";
 
@@ -67,7 +67,7 @@ public record Distribution(Path home, Path java, @Nullable String aotRecord) {
                 "-Xmx" + settings.workerHeapMib() + "m",
                 "-XX:ErrorFile=" + crash,
                 "-XX:+ExitOnOutOfMemoryError"));
-    command.addAll(aotOptions());
+    command.add(archiveOption());
     command.addAll(
         List.of(
             "-cp",
@@ -78,10 +78,12 @@ public record Distribution(Path home, Path java, @Nullable String aotRecord) {
     return command;
   }
 
-  private List<String> aotOptions() {
-    return aotRecord == null
-        ? List.of("-XX:AOTCache=" + home.resolve("lib").resolve("phalanx-worker.aot"))
-        : List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + aotRecord);
+  /// Not an AOT cache, as the coordinator has: with the module of the Vector API such a cache holds
+  /// no lambdas, of which a worker has hundreds, and an archive of classes does.
+  private String archiveOption() {
+    return archiveRecord == null
+        ? "-XX:SharedArchiveFile=" + home.resolve("lib").resolve("phalanx-worker.jsa")
+        : "-XX:DumpLoadedClassList=" + archiveRecord;
   }
 
   /// The command that runs another class of the coordinator's jar in a JVM of its own.
