@@ -44,6 +44,8 @@ public final class WorkerMain {
         idling.idle(agent.doWork());
       }
       LOG.info("worker stopped: workerId={}", arguments.workerId());
+      // At once: to close the queues takes a third of a second, and frees what the end frees too.
+      Runtime.getRuntime().halt(0);
       return 0;
     } catch (Throwable e) {
       LOG.error("worker failed: workerId={} cause={}", arguments.workerId(), e.toString(), e);
