@@ -26,6 +26,7 @@ final class PhaseRun implements AutoCloseable {
   private final PhasePlan plan;
   private final TileLedger ledger;
   private final PhaseFiles files;
+  private final Kernel kernel;
   private final long unitBytes;
   private final Runnable signOfLife;
   private final @Nullable BreakPoint breakPoint;
@@ -41,7 +42,7 @@ final class PhaseRun implements AutoCloseable {
     this.files = files;
     this.signOfLife = sign;
     this.breakPoint = BreakPoint.read(worker.directory());
-    Kernel kernel = TileWorks.kernel(plan, files);
+    kernel = TileWorks.kernel(plan, files);
     unitBytes = unitBytes(plan, files);
     String redoFiles = plan.files().redo();
     if (redoFiles == null) {
@@ -75,6 +76,11 @@ final class PhaseRun implements AutoCloseable {
 
   PhasePlan plan() {
     return plan;
+  }
+
+  /// What its tiles are computed with.
+  Kernel kernel() {
+    return kernel;
   }
 
   /// Runs the next tile.

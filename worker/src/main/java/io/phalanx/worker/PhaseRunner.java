@@ -23,6 +23,7 @@ final class PhaseRunner implements AutoCloseable {
   private final PatientSender events;
   private final Runnable signOfLife;
   private final MatrixCache matrices = new MatrixCache();
+  private final Rehearsals rehearsals = new Rehearsals();
   private @Nullable PhaseRun current;
 
   /// @param signOfLife called now and then in the course of a long tile
@@ -46,7 +47,9 @@ final class PhaseRunner implements AutoCloseable {
   void begin(PhasePlan plan) {
     closeCurrent();
     try {
-      current = PhaseRun.open(plan, matrices, arguments, signOfLife);
+      PhaseRun run = PhaseRun.open(plan, matrices, arguments, signOfLife);
+      current = run;
+      rehearsals.want(run.kernel(), System.nanoTime());
       counters.state(WorkerState.BUSY);
     } catch (RuntimeException e) {
       fail(plan, Event.PhaseFailed.NO_TILE, e);
@@ -65,6 +68,7 @@ final class PhaseRunner implements AutoCloseable {
   /// @return 1 if there was something to do
   int runNextTile() {
     PhaseRun run = current;
+    rehearsals.turn(run != null, System.nanoTime());
     if (run == null) {
       matrices.tidyIfDue(System.nanoTime());
       return 0;

@@ -43,7 +43,7 @@ final class TileWorks {
       types = List.of(output(files).dtype());
     }
     Params params = Params.check(operation.name(), operation.parameters(), plan.params());
-    return operation.kernels().vector(params, types);
+    return operation.kernels().early(params, types);
   }
 
   /// Whole tiles, each of which may be done again.

@@ -69,6 +69,15 @@ public record Operation(
     /// @param types element types of the inputs; for a fill the type of the output
     Kernel vector(Params params, List<DType> types);
 
+    /// The same kernel for a process that may have just started: one that is [Rehearsable] where
+    /// the operation has such a form.
+    ///
+    /// @param params checked parameters
+    /// @param types element types of the inputs; for a fill the type of the output
+    default Kernel early(Params params, List<DType> types) {
+      return vector(params, types);
+    }
+
     /// The scalar reference: plain loops over StrictMath, what the fast kernel is checked against.
     ///
     /// @param params checked parameters

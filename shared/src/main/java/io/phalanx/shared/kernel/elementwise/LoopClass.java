@@ -29,6 +29,7 @@ final class LoopClass {
   private final Class<?> template;
   private final Supplier<?> function;
   private @Nullable MethodHandle body;
+  private volatile boolean rehearsed;
 
   /// @param template a class that asks [#function] for its lane function, with a static method
   ///   `run` of the arguments that [IsolatedLoop] gives
@@ -46,6 +47,16 @@ final class LoopClass {
     } catch (IOException | ReflectiveOperationException e) {
       throw new IllegalStateException("loop can't be made: template=" + template.getName(), e);
     }
+  }
+
+  /// True once somebody has said that the loop is compiled.
+  boolean isRehearsed() {
+    return rehearsed;
+  }
+
+  /// Says that the loop is compiled.
+  void adopt() {
+    rehearsed = true;
   }
 
   /// The lane function of the class whose initialiser calls this.

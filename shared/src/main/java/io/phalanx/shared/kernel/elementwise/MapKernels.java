@@ -19,13 +19,15 @@ import java.util.function.UnaryOperator;
 /// @param floats the loops in float32 where all inputs are; empty where those are computed in
 ///   float64 and rounded, which leaves at most 0.51 units in the last place
 /// @param scalar the reference
+/// @param twins scalar loops with the bits of the loops in float64, where there are such
 record MapKernels(
     int inputs,
     Binding binding,
     LoopClass doubles,
     UnaryOperator<Loop> guard,
     Optional<LoopClass> floats,
-    ScalarFunction scalar)
+    ScalarFunction scalar,
+    Optional<LoopClass> twins)
     implements Operation.Kernels {
 
   /// Reads and checks the parameters of an operation.
@@ -40,7 +42,13 @@ record MapKernels(
   static MapKernels wide(Supplier<LaneFunctions.DoubleUnary> function, ScalarFunction scalar) {
     LoopClass doubles = new LoopClass(DoubleUnaryLoop.class, function);
     return new MapKernels(
-        1, MapKernels::nothing, doubles, UnaryOperator.identity(), Optional.empty(), scalar);
+        1,
+        MapKernels::nothing,
+        doubles,
+        UnaryOperator.identity(),
+        Optional.empty(),
+        scalar,
+        Optional.empty());
   }
 
   /// One input and no parameter, always computed in float64, by a lane function that is not made
@@ -51,7 +59,8 @@ record MapKernels(
       ScalarFunction scalar) {
     LoopClass doubles = new LoopClass(DoubleUnaryLoop.class, function);
     UnaryOperator<Loop> guard = loop -> new OutlierLoop(loop, outliers.get());
-    return new MapKernels(1, MapKernels::nothing, doubles, guard, Optional.empty(), scalar);
+    return new MapKernels(
+        1, MapKernels::nothing, doubles, guard, Optional.empty(), scalar, Optional.empty());
   }
 
   /// One input and no parameter.
@@ -62,7 +71,13 @@ record MapKernels(
     LoopClass doubles = new LoopClass(DoubleUnaryLoop.class, wide);
     LoopClass floats = new LoopClass(FloatUnaryLoop.class, narrow);
     return new MapKernels(
-        1, MapKernels::nothing, doubles, UnaryOperator.identity(), Optional.of(floats), scalar);
+        1,
+        MapKernels::nothing,
+        doubles,
+        UnaryOperator.identity(),
+        Optional.of(floats),
+        scalar,
+        Optional.empty());
   }
 
   /// Two inputs and no parameter.
@@ -73,12 +88,24 @@ record MapKernels(
     LoopClass doubles = new LoopClass(DoubleBinaryLoop.class, wide);
     LoopClass floats = new LoopClass(FloatBinaryLoop.class, narrow);
     return new MapKernels(
-        2, MapKernels::nothing, doubles, UnaryOperator.identity(), Optional.of(floats), scalar);
+        2,
+        MapKernels::nothing,
+        doubles,
+        UnaryOperator.identity(),
+        Optional.of(floats),
+        scalar,
+        Optional.empty());
   }
 
   /// The same with parameters.
   MapKernels with(Binding parameters) {
-    return new MapKernels(inputs, parameters, doubles, guard, floats, scalar);
+    return new MapKernels(inputs, parameters, doubles, guard, floats, scalar, twins);
+  }
+
+  /// The same with a scalar twin of the function in float64.
+  MapKernels withTwin(EarlyFunctions.DoubleUnary twin) {
+    LoopClass loops = new LoopClass(EarlyLoopBody.class, () -> twin);
+    return new MapKernels(inputs, binding, doubles, guard, floats, scalar, Optional.of(loops));
   }
 
   @Override
@@ -89,6 +116,14 @@ record MapKernels(
         narrow ? floats.orElseThrow().open(coefficients) : guard.apply(doubles.open(coefficients));
     DType loopType = narrow ? DType.FLOAT32 : DType.FLOAT64;
     return new VectorMap(loop, loopType, types, coefficients.type());
+  }
+
+  @Override
+  public ElementMap early(Params params, List<DType> types) {
+    if (twins.isEmpty() || !types.equals(List.of(DType.FLOAT64))) {
+      return vector(params, types);
+    }
+    return new EarlyMap(doubles, twins.orElseThrow(), coefficients(params, types));
   }
 
   @Override

@@ -26,17 +26,20 @@ final class TranscendentalOperations {
             5,
             "1 / (1 + e^-x)",
             MapKernels.wide(
-                () -> TranscendentalLanes.SIGMOID, (x, y, c) -> ScalarFunctions.sigmoid(x))),
+                    () -> TranscendentalLanes.SIGMOID, (x, y, c) -> ScalarFunctions.sigmoid(x))
+                .withTwin((x, a, b) -> EarlyFunctions.sigmoid(x))),
         operation(
             "tanh",
             5,
             "hyperbolic tangent",
-            MapKernels.wide(() -> TranscendentalLanes.TANH, (x, y, c) -> StrictMath.tanh(x))),
+            MapKernels.wide(() -> TranscendentalLanes.TANH, (x, y, c) -> StrictMath.tanh(x))
+                .withTwin((x, a, b) -> EarlyFunctions.tanh(x))),
         operation(
             "exp",
             2,
             "e^x",
-            MapKernels.wide(() -> TranscendentalLanes.EXP, (x, y, c) -> StrictMath.exp(x))),
+            MapKernels.wide(() -> TranscendentalLanes.EXP, (x, y, c) -> StrictMath.exp(x))
+                .withTwin((x, a, b) -> EarlyFunctions.exp(x))),
         operation(
             "expm1",
             4,
