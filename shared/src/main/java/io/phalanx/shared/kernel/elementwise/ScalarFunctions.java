@@ -3,9 +3,14 @@ package io.phalanx.shared.kernel.elementwise;
 /// What StrictMath lacks, one number at a time and obviously right rather than fast.
 final class ScalarFunctions {
   /// |x| from which the tail of the normal distribution is a continued fraction.
-  private static final double FRACTION_FROM = 1.5;
+  private static final double FRACTION_FROM = 1;
 
-  private static final int TERMS = 200;
+  private static final int SERIES_TERMS = 200;
+
+  /// Terms of the fraction at 1. Farther out it takes fewer, as the square of x grows, but some.
+  private static final double FRACTION_TERMS = 600;
+
+  private static final int FRACTION_TERMS_MIN = 10;
   private static final double INVERSE_SQRT_TWO_PI = 0.3989422804014327;
 
   private ScalarFunctions() {}
@@ -22,7 +27,8 @@ final class ScalarFunctions {
   }
 
   /// `x Φ(x)`: beside zero by the series of Φ - ½, whose terms all have one sign; elsewhere by
-  /// Laplace's continued fraction of the tail.
+  /// Laplace's continued fraction of the tail, before ½ and the series cancel: the worst of 5,000
+  /// values was 8 units in the last place off.
   static double gelu(double x) {
     double t = Math.abs(x);
     if (t < FRACTION_FROM) {
@@ -32,7 +38,7 @@ final class ScalarFunctions {
       return x < 0 ? -0.0 : x;
     }
     double fraction = t;
-    for (int k = TERMS; k > 0; k--) {
+    for (int k = FRACTION_TERMS_MIN + (int) (FRACTION_TERMS / (t * t)); k > 0; k--) {
       fraction = t + k / fraction;
     }
     double square = t * t;
@@ -46,7 +52,7 @@ final class ScalarFunctions {
   private static double centre(double x) {
     double term = x;
     double sum = 0;
-    for (int k = 3; k < TERMS; k += 2) {
+    for (int k = 3; k < SERIES_TERMS; k += 2) {
       sum += term;
       term *= x * x / k;
     }

@@ -69,7 +69,7 @@ final class TranscendentalOperations {
                 () -> TranscendentalLanes.SOFTPLUS, (x, y, c) -> ScalarFunctions.softplus(x))),
         operation(
             "gelu",
-            64, // the reference cancels where Φ is small: 20 were seen near -1.5
+            16,
             "x times the normal distribution function of x, the form with erf",
             MapKernels.wide(new LoopClass(Gelu.class), (x, y, c) -> ScalarFunctions.gelu(x))),
         operation(
