@@ -1,12 +1,8 @@
 package io.phalanx.shared.config;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Properties;
 
 /// The settings of one cluster, written into its directory by the coordinator and read by all.
@@ -76,16 +72,16 @@ public record ClusterSettings(
     properties.setProperty("livenessTimeoutMs", String.valueOf(livenessTimeoutMs));
     properties.setProperty("startTimeoutMs", String.valueOf(startTimeoutMs));
     properties.setProperty("logBytes", String.valueOf(logBytes));
-    writeWhole(file, properties);
+    PropertiesFile.write(file, properties);
   }
 
   /// Reads what [#write] wrote.
   ///
   /// @throws IllegalArgumentException if a setting is missing or out of range
   public static ClusterSettings read(Path file) {
-    Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      properties.load(reader);
+    Properties properties;
+    try {
+      properties = PropertiesFile.read(file);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the settings: file=" + file + ", cause=" + e, e);
     }
@@ -93,40 +89,14 @@ public record ClusterSettings(
         integer(properties, "workers", file),
         integer(properties, "workerHeapMib", file),
         integer(properties, "tileKib", file),
-        number(properties, "heartbeatMs", file),
-        number(properties, "livenessTimeoutMs", file),
-        number(properties, "startTimeoutMs", file),
-        number(properties, "logBytes", file));
-  }
-
-  static void writeWhole(Path file, Properties properties) {
-    try {
-      StringWriter text = new StringWriter();
-      properties.store(text, null);
-      Path fresh = file.resolveSibling(file.getFileName() + ".new");
-      Files.writeString(fresh, text.toString());
-      OwnerOnly.restrict(fresh);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write: file=" + file + ", cause=" + e, e);
-    }
-  }
-
-  static long number(Properties properties, String name, Path file) {
-    String text = properties.getProperty(name);
-    if (text == null) {
-      throw new IllegalArgumentException("missing setting: name=" + name + ", file=" + file);
-    }
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "unreadable setting: name=" + name + ", value=" + text + ", file=" + file, e);
-    }
+        PropertiesFile.number(properties, "heartbeatMs", file),
+        PropertiesFile.number(properties, "livenessTimeoutMs", file),
+        PropertiesFile.number(properties, "startTimeoutMs", file),
+        PropertiesFile.number(properties, "logBytes", file));
   }
 
   private static int integer(Properties properties, String name, Path file) {
-    long value = number(properties, name, file);
+    long value = PropertiesFile.number(properties, name, file);
     inRange(name, value, Integer.MIN_VALUE, Integer.MAX_VALUE);
     return (int) value;
   }

@@ -1,9 +1,7 @@
 package io.phalanx.shared.config;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -30,16 +28,16 @@ public record KeepAlive(long keepMs, long idleSinceMs) {
     Properties properties = new Properties();
     properties.setProperty("keepMs", String.valueOf(keepMs));
     properties.setProperty("idleSinceMs", String.valueOf(idleSinceMs));
-    ClusterSettings.writeWhole(file, properties);
+    PropertiesFile.write(file, properties);
   }
 
   /// What the file says; empty where there is none.
   ///
   /// @throws IllegalArgumentException if it is damaged
   public static Optional<KeepAlive> read(Path file) {
-    Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      properties.load(reader);
+    Properties properties;
+    try {
+      properties = PropertiesFile.read(file);
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -47,7 +45,7 @@ public record KeepAlive(long keepMs, long idleSinceMs) {
     }
     return Optional.of(
         new KeepAlive(
-            ClusterSettings.number(properties, "keepMs", file),
-            ClusterSettings.number(properties, "idleSinceMs", file)));
+            PropertiesFile.number(properties, "keepMs", file),
+            PropertiesFile.number(properties, "idleSinceMs", file)));
   }
 }

@@ -1,10 +1,8 @@
 package io.phalanx.shared.config;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -41,7 +39,7 @@ public record OwnerMark(
     properties.setProperty("startedAtMs", String.valueOf(startedAtMs));
     properties.setProperty("ephemeral", String.valueOf(ephemeral));
     properties.setProperty(CHECK, check(properties));
-    ClusterSettings.writeWhole(file, properties);
+    PropertiesFile.write(file, properties);
   }
 
   /// CRC-32C of all other properties, by name.
@@ -60,9 +58,9 @@ public record OwnerMark(
   ///
   /// @throws IllegalArgumentException if the file is not a mark
   public static Optional<OwnerMark> read(Path file) {
-    Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      properties.load(reader);
+    Properties properties;
+    try {
+      properties = PropertiesFile.read(file);
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {

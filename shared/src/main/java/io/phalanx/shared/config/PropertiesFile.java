@@ -1,0 +1,54 @@
+package io.phalanx.shared.config;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Properties;
+
+/// The small files of a cluster's directory that are properties.
+final class PropertiesFile {
+  private PropertiesFile() {}
+
+  /// What is in the file.
+  static Properties read(Path file) throws IOException {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    }
+    return properties;
+  }
+
+  /// Writes it whole or not at all.
+  static void write(Path file, Properties properties) {
+    try {
+      StringWriter text = new StringWriter();
+      properties.store(text, null);
+      Path fresh = file.resolveSibling(file.getFileName() + ".new");
+      Files.writeString(fresh, text.toString());
+      OwnerOnly.restrict(fresh);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write: file=" + file + ", cause=" + e, e);
+    }
+  }
+
+  /// A whole number among what was read.
+  ///
+  /// @throws IllegalArgumentException if it is missing, or none
+  static long number(Properties properties, String name, Path file) {
+    String text = properties.getProperty(name);
+    if (text == null) {
+      throw new IllegalArgumentException("missing setting: name=" + name + ", file=" + file);
+    }
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "unreadable setting: name=" + name + ", value=" + text + ", file=" + file, e);
+    }
+  }
+}
