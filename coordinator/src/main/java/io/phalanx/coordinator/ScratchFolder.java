@@ -1,6 +1,7 @@
 package io.phalanx.coordinator;
 
 import io.phalanx.shared.config.ClusterDirectory;
+import io.phalanx.shared.config.Folders;
 import io.phalanx.shared.config.OwnerOnly;
 import io.phalanx.shared.config.ProcessIdentity;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -82,10 +82,8 @@ public final class ScratchFolder implements AutoCloseable {
 
   /// Removes a folder with all that it holds, if it is there.
   static void delete(Path folder) {
-    try (Stream<Path> entries = Files.walk(folder)) {
-      for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(entry);
-      }
+    try {
+      Folders.delete(folder);
     } catch (NoSuchFileException e) {
       // Two ends of one process may both tidy up.
       return;

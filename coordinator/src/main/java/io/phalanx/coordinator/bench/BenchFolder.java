@@ -1,5 +1,6 @@
 package io.phalanx.coordinator.bench;
 
+import io.phalanx.shared.config.Folders;
 import io.phalanx.shared.config.OwnerOnly;
 import io.phalanx.shared.config.ProcessIdentity;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -52,10 +52,8 @@ record BenchFolder(Path path) implements AutoCloseable {
   /// Somebody may still write into it: then it is not empty the first time.
   private static void delete(Path folder) {
     for (int attempt = 1; ; attempt++) {
-      try (Stream<Path> entries = Files.walk(folder)) {
-        for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(entry);
-        }
+      try {
+        Folders.delete(folder);
         return;
       } catch (NoSuchFileException e) {
         if (!Files.exists(folder)) {

@@ -1,5 +1,6 @@
 package io.phalanx.coordinator.call;
 
+import io.phalanx.shared.config.Folders;
 import io.phalanx.shared.config.OwnerOnly;
 import java.io.BufferedInputStream;
 import java.io.FileInputStream;
@@ -11,9 +12,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// A place for one call: a folder with two FIFOs, which a caller takes by making the file `taken`
 /// beside them.
@@ -113,17 +112,6 @@ final class Booth implements AutoCloseable {
     inBothEnds.close();
     outBothEnds.close();
     out.close();
-    delete(Files.move(folder, folder.resolveSibling("." + folder.getFileName() + ".left")));
-  }
-
-  /// Removes a folder with all that it holds, as far as it is there.
-  static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> entries = Files.walk(folder)) {
-        for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(entry);
-        }
-      }
-    }
+    Folders.delete(Files.move(folder, folder.resolveSibling("." + folder.getFileName() + ".left")));
   }
 }

@@ -1,8 +1,10 @@
 package io.phalanx.coordinator.call;
 
+import io.phalanx.shared.config.Folders;
 import io.phalanx.shared.config.OwnerOnly;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -164,9 +166,7 @@ public final class CallServer implements AutoCloseable {
   /// A caller says nothing more: what comes is its end.
   private static void awaitGone(InputStream in, ServedCaller caller) {
     try {
-      while (in.read() >= 0) {
-        Thread.onSpinWait();
-      }
+      in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       LOG.debug("no more to be heard of a caller", e);
     }
@@ -188,7 +188,7 @@ public final class CallServer implements AutoCloseable {
   public void close() {
     try {
       awaitNone();
-      Booth.delete(calls);
+      Folders.delete(calls);
     } catch (IOException | UncheckedIOException e) {
       LOG.warn("left behind: folder={} cause={}", calls, e.toString(), e);
     } catch (InterruptedException e) {

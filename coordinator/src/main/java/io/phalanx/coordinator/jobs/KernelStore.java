@@ -1,6 +1,7 @@
 package io.phalanx.coordinator.jobs;
 
 import io.phalanx.shared.config.ClusterDirectory;
+import io.phalanx.shared.config.Folders;
 import io.phalanx.shared.config.OwnerOnly;
 import io.phalanx.shared.plugin.KernelJars;
 import io.phalanx.shared.protocol.JobRequest;
@@ -93,7 +94,7 @@ final class KernelStore {
               .sorted(Comparator.comparingLong(KernelStore::age))
               .toList();
       for (Path folder : spare.subList(0, Math.max(0, spare.size() - SPARE_MAX))) {
-        delete(folder);
+        Folders.delete(folder);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(
@@ -107,14 +108,5 @@ final class KernelStore {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot look at: folder=" + folder + ", cause=" + e, e);
     }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
   }
 }
