@@ -77,7 +77,7 @@ public record JobPlan(
 
   /// True if the operation is a user's, whose arithmetic is for workers alone.
   boolean isUserKernel() {
-    return !Operations.all().contains(operation);
+    return !Operations.isBuiltIn(operation);
   }
 
   /// Number of phases.

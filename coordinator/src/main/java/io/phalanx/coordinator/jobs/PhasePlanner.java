@@ -85,7 +85,7 @@ record PhasePlanner(Operation operation, Params params, long tileBytes) {
   /// has a second one in which workers do that.
   private List<PhaseSpec> reductionPhases(MatrixRef input) {
     String axis = params.word("axis");
-    if (isBuiltIn() || axis.equals("rows")) {
+    if (Operations.isBuiltIn(operation) || axis.equals("rows")) {
       return List.of(reducing(operation, params, input, Role.RESULT));
     }
     long results = axis.equals("cols") ? input.cols() : 1;
@@ -93,10 +93,6 @@ record PhasePlanner(Operation operation, Params params, long tileBytes) {
     return List.of(
         reducing(operation, params, input, Role.PARTIALS),
         new PhaseSpec(operation.name(), params.asMap(), tiling, results, Role.RESULT));
-  }
-
-  private boolean isBuiltIn() {
-    return Operations.all().contains(operation);
   }
 
   private PhaseSpec writing(Tiling tiling) {

@@ -30,6 +30,11 @@ public final class Operations {
     return ALL;
   }
 
+  /// False for an operation of a user's.
+  public static boolean isBuiltIn(Operation operation) {
+    return ALL.contains(operation);
+  }
+
   /// The operation of this name for so many matrices. A fill takes none, or one to overwrite.
   ///
   /// @throws IllegalArgumentException if there is none

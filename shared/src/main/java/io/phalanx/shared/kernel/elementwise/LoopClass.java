@@ -2,8 +2,8 @@ package io.phalanx.shared.kernel.elementwise;
 
 import static java.lang.invoke.MethodType.methodType;
 
+import io.phalanx.shared.kernel.ClassFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
@@ -70,17 +70,11 @@ final class LoopClass {
       if (function == null) {
         body = lookup.findStatic(template, "run", RUN);
       } else {
-        Lookup copy = lookup.defineHiddenClassWithClassData(classFile(), function.get(), true);
+        Lookup copy =
+            lookup.defineHiddenClassWithClassData(ClassFile.of(template), function.get(), true);
         body = copy.findStatic(copy.lookupClass(), "run", RUN);
       }
     }
     return body;
-  }
-
-  private byte[] classFile() throws IOException {
-    String name = template.getSimpleName() + ".class";
-    try (InputStream bytes = template.getResourceAsStream(name)) {
-      return Objects.requireNonNull(bytes, name).readAllBytes();
-    }
   }
 }

@@ -1,10 +1,9 @@
 package io.phalanx.shared.kernel.user;
 
+import io.phalanx.shared.kernel.ClassFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One operation's own copy of a loop.
@@ -42,16 +41,10 @@ final class LoopCopy<L> {
   private synchronized Constructor<? extends L> constructor()
       throws IOException, ReflectiveOperationException {
     if (constructor == null) {
-      Class<?> copy = MethodHandles.lookup().defineHiddenClass(classFile(), true).lookupClass();
+      Class<?> copy =
+          MethodHandles.lookup().defineHiddenClass(ClassFile.of(template), true).lookupClass();
       constructor = (Constructor<? extends L>) copy.getDeclaredConstructor(function);
     }
     return constructor;
-  }
-
-  private byte[] classFile() throws IOException {
-    String name = template.getSimpleName() + ".class";
-    try (InputStream bytes = template.getResourceAsStream(name)) {
-      return Objects.requireNonNull(bytes, name).readAllBytes();
-    }
   }
 }
