@@ -27,8 +27,8 @@ record JobReport(Output output, ClusterDirectory directory) {
   ///
   /// @param json its JSON, with whatever the caller knows better
   void print(JobRecord job, ObjectNode json) {
-    if (output.isJson()) {
-      output.print(json);
+    if (output.isJson() || job.state() == JobState.DONE) {
+      show(job, json);
     }
     if (job.state() != JobState.DONE) {
       String error = job.outcome().error();
@@ -42,14 +42,15 @@ record JobReport(Output output, ClusterDirectory directory) {
                   + (error == null ? "" : ": " + error)
                   + "; log="
                   + directory.log("coordinator"));
-    } else if (!output.isJson()) {
-      output.printText(text(job, json));
     }
   }
 
   /// Prints a job in any state.
   void show(JobRecord job) {
-    ObjectNode json = json(job);
+    show(job, json(job));
+  }
+
+  private void show(JobRecord job, ObjectNode json) {
     if (output.isJson()) {
       output.print(json);
     } else {

@@ -219,10 +219,7 @@ public final class JobRun {
                 + extent
                 + ", attempts="
                 + tile.state().attempts()
-                + ", last "
-                + how
-                + ", last log lines="
-                + lastLines);
+                + lastOf(how, lastLines));
       }
     }
     return doing.toString();
@@ -243,10 +240,7 @@ public final class JobRun {
               + plan.operation().name()
               + ", lost without a tile done="
               + fruitlessLosses
-              + ", last "
-              + how
-              + ", last log lines="
-              + lastLines);
+              + lastOf(how, lastLines));
     }
   }
 
@@ -263,11 +257,13 @@ public final class JobRun {
               + plan.operation().name()
               + ", lost="
               + emptyHandedLosses
-              + ", last "
-              + how
-              + ", last log lines="
-              + lastLines);
+              + lastOf(how, lastLines));
     }
+  }
+
+  /// How the last worker ended that a job fails for.
+  private static String lastOf(String how, List<String> lines) {
+    return ", last " + how + ", last log lines=" + lines;
   }
 
   /// Stops the job where it stands; tiles that were begun are finished.
