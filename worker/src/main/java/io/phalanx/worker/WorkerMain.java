@@ -31,7 +31,7 @@ public final class WorkerMain {
       Thread.ofPlatform().daemon().name("coordinator-watch").start(WorkerMain::awaitOrphaned);
       exitCode = run(arguments, settings);
     }
-    Runtime.getRuntime().halt(exitCode);
+    QuickExit.exit(exitCode);
   }
 
   private static int run(WorkerArguments arguments, ClusterSettings settings) {
@@ -61,6 +61,6 @@ public final class WorkerMain {
     } catch (IOException e) {
       LOG.warn("standard input failed, exiting: cause={}", e.toString());
     }
-    Runtime.getRuntime().halt(EXIT_FAILED);
+    QuickExit.exit(EXIT_FAILED);
   }
 }

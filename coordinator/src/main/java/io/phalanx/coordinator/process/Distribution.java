@@ -76,7 +76,7 @@ public record Distribution(Path home, Path java, @Nullable String archiveRecord)
                 "-Xmx" + settings.workerHeapMib() + "m",
                 "-XX:ErrorFile=" + crash,
                 "-XX:+ExitOnOutOfMemoryError"));
-    command.add(archiveOption());
+    command.addAll(archiveOptions());
     Path openBlas = home.resolve("lib").resolve("openblas").resolve("libopenblas.so.0");
     if (Files.isRegularFile(openBlas)) {
       command.add("-Dphalanx.openblas=" + openBlas);
@@ -93,10 +93,10 @@ public record Distribution(Path home, Path java, @Nullable String archiveRecord)
 
   /// Not an AOT cache, as the coordinator has: with the module of the Vector API such a cache holds
   /// no lambdas, of which a worker has hundreds, and an archive of classes does.
-  private String archiveOption() {
+  private List<String> archiveOptions() {
     return archiveRecord == null
-        ? "-XX:SharedArchiveFile=" + home.resolve("lib").resolve("phalanx-worker.jsa")
-        : "-XX:DumpLoadedClassList=" + archiveRecord;
+        ? List.of("-XX:SharedArchiveFile=" + home.resolve("lib").resolve("phalanx-worker.jsa"))
+        : List.of("-XX:DumpLoadedClassList=" + archiveRecord, "-Dphalanx.farewell=true");
   }
 
   /// The command that runs another class of the coordinator's jar in a JVM of its own.
