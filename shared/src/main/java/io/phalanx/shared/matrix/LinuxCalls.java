@@ -57,7 +57,7 @@ final class LinuxCalls {
   /// Gives blocks to the bytes first to first + length of a file, which keep what they hold.
   static int fallocate(Path file, long first, long length) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(Calls.STATE);
+      MemorySegment state = arena.allocate(State.LAYOUT);
       int descriptor = (int) Calls.OPEN.invokeExact(state, name(file, arena), O_RDWR | O_CLOEXEC);
       if (descriptor < 0) {
         return errno(state);
@@ -75,7 +75,7 @@ final class LinuxCalls {
   /// know of holes; -1 if it cannot be opened.
   static long firstHole(Path file) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(Calls.STATE);
+      MemorySegment state = arena.allocate(State.LAYOUT);
       int descriptor = (int) Calls.OPEN.invokeExact(state, name(file, arena), O_CLOEXEC);
       if (descriptor < 0) {
         return -1;
@@ -91,7 +91,7 @@ final class LinuxCalls {
   /// Bytes of a file in a file system in memory that have their page; -1 if it is in another one.
   static long bytesInMemory(Path file) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(Calls.STATE);
+      MemorySegment state = arena.allocate(State.LAYOUT);
       MemorySegment name = name(file, arena);
       MemorySegment found = arena.allocate(STATUS_BYTES, Long.BYTES);
       int result = (int) Calls.STATFS.invokeExact(state, name, found);
@@ -110,9 +110,9 @@ final class LinuxCalls {
   /// @param advice one of the two `MADV_POPULATE_*`
   static int populate(long address, long length, int advice) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(Calls.STATE);
+      MemorySegment state = arena.allocate(State.LAYOUT);
       MemorySegment start = MemorySegment.ofAddress(address);
-      int result = (int) Calls.MADVISE.invokeExact(state, start, length, advice);
+      int result = (int) MemoryCalls.MADVISE.invokeExact(state, start, length, advice);
       return result < 0 ? errno(state) : 0;
     } catch (Throwable e) {
       throw callFailed("madvise", e);
@@ -127,7 +127,7 @@ final class LinuxCalls {
   }
 
   private static int errno(MemorySegment state) {
-    return (int) Calls.ERRNO.get(state, 0L);
+    return (int) State.ERRNO.get(state, 0L);
   }
 
   /// A method handle declares Throwable; none of these can throw but for a defect, or for want of
@@ -139,10 +139,15 @@ final class LinuxCalls {
     return new IllegalStateException("call to the C library failed: call=" + call, e);
   }
 
+  private static MethodHandle bind(
+      String name, FunctionDescriptor signature, Linker.Option... options) {
+    Linker.Option[] all = Arrays.copyOf(options, options.length + 1);
+    all[options.length] = Linker.Option.captureCallState("errno");
+    return LINKER.downcallHandle(LIBRARY.findOrThrow(name), signature, all);
+  }
+
   /// Bound on first use, so that [#PRESENT] can be asked anywhere.
   private static final class Calls {
-    static final StructLayout STATE = Linker.Option.captureStateLayout();
-    static final VarHandle ERRNO = STATE.varHandle(PathElement.groupElement("errno"));
     static final MethodHandle OPEN =
         bind(
             "open",
@@ -181,6 +186,17 @@ final class LinuxCalls {
                 ValueLayout.JAVA_INT,
                 ValueLayout.JAVA_LONG,
                 ValueLayout.JAVA_LONG));
+  }
+
+  /// Where a call leaves its error number.
+  private static final class State {
+    static final StructLayout LAYOUT = Linker.Option.captureStateLayout();
+    static final VarHandle ERRNO = LAYOUT.varHandle(PathElement.groupElement("errno"));
+  }
+
+  /// Apart from the others: to bind a call takes some 10 ms in a young process, and a worker that
+  /// gets its first tile needs only this one.
+  private static final class MemoryCalls {
     static final MethodHandle MADVISE =
         bind(
             "madvise",
@@ -189,12 +205,5 @@ final class LinuxCalls {
                 ValueLayout.ADDRESS,
                 ValueLayout.JAVA_LONG,
                 ValueLayout.JAVA_INT));
-
-    private static MethodHandle bind(
-        String name, FunctionDescriptor signature, Linker.Option... options) {
-      Linker.Option[] all = Arrays.copyOf(options, options.length + 1);
-      all[options.length] = Linker.Option.captureCallState("errno");
-      return LINKER.downcallHandle(LIBRARY.findOrThrow(name), signature, all);
-    }
   }
 }
