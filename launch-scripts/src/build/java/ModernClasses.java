@@ -13,11 +13,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Gives the classes of a jar the class file format of Java 8, with stack maps, where they are older.
+/// Gives the classes of a jar the class file format of Java 8, with stack maps, where they are
+/// older.
 ///
-/// The JVM leaves classes older than Java 6 out of its AOT cache, and verifies them by the old, slow
-/// way at every start. Picocli's are of Java 5: two hundred of them are a third of the time that
-/// `phalanx --version` takes. What the code does stays as it is.
+/// The JVM leaves classes older than Java 6 out of its AOT cache, and verifies them by the old,
+/// slow way at every start. Picocli's are of Java 5: two hundred of them are a third of the time
+/// that `phalanx --version` takes. What the code does stays as it is.
 ///
 /// Run in the build, from its source, by java itself: `java ModernClasses.java JAR`
 final class ModernClasses {

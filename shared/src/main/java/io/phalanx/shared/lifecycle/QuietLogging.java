@@ -14,7 +14,8 @@ public final class QuietLogging extends ContextAwareBase implements Configurator
   @Override
   public ExecutionStatus configure(LoggerContext context) {
     context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
-    // Without a listener Logback looks through its own messages for trouble, with classes of regular
+    // Without a listener Logback looks through its own messages for trouble, with classes of
+    // regular
     // expressions and time zones that take 10 ms to load.
     context.getStatusManager().add(new NopStatusListener());
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
