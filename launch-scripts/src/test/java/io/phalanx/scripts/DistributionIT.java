@@ -123,6 +123,7 @@ class DistributionIT {
                 JAVA,
                 "@" + Distribution.HOME.resolve("jvm.options"),
                 "@" + Distribution.HOME.resolve("worker.options"),
+                "@" + Distribution.HOME.resolve("compiler.options"),
                 "-cp",
                 LIB.resolve("phalanx-worker.jar") + ":" + tests,
                 QueueProbe.class.getName(),

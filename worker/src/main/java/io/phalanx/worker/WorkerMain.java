@@ -4,6 +4,7 @@ import io.phalanx.shared.config.ClusterSettings;
 import io.phalanx.shared.counters.BellIdling;
 import io.phalanx.shared.counters.CounterFile;
 import io.phalanx.shared.lifecycle.ProcessLog;
+import io.phalanx.shared.lifecycle.QuickExit;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,9 @@ public final class WorkerMain {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
   private static final int EXIT_FAILED = 1;
 
+  /// Set to `true` where the JVM records for the class archive: part of that it writes as it ends.
+  private static final String RECORDS = "phalanx.records";
+
   private WorkerMain() {}
 
   public static void main(String[] args) {
@@ -31,6 +35,10 @@ public final class WorkerMain {
       Thread.ofPlatform().daemon().name("coordinator-watch").start(WorkerMain::awaitOrphaned);
       exitCode = run(arguments, settings);
     }
+    if (Boolean.getBoolean(RECORDS)) {
+      Runtime.getRuntime().halt(exitCode);
+    }
+    System.out.flush();
     QuickExit.exit(exitCode);
   }
 

@@ -36,7 +36,7 @@ record JdkCheck(String vendor, @Nullable Path home) implements Check {
           "distribution", "phalanx.home is not set", "start through launch-scripts/phalanx");
     }
     List<String> missing =
-        Stream.of("jvm.options", "worker.options", "lib/phalanx-worker.jar")
+        Stream.of("jvm.options", "worker.options", "compiler.options", "lib/phalanx-worker.jar")
             .filter(name -> !Files.isReadable(home.resolve(name)))
             .toList();
     return missing.isEmpty()

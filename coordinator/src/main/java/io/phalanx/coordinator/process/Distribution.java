@@ -73,6 +73,7 @@ public record Distribution(Path home, Path java, @Nullable String archiveRecord)
                 java.toString(),
                 "@" + home.resolve("jvm.options"),
                 "@" + home.resolve("worker.options"),
+                "@" + home.resolve("compiler.options"),
                 "-Xmx" + settings.workerHeapMib() + "m",
                 "-XX:ErrorFile=" + crash,
                 "-XX:+ExitOnOutOfMemoryError"));
@@ -96,7 +97,7 @@ public record Distribution(Path home, Path java, @Nullable String archiveRecord)
   private List<String> archiveOptions() {
     return archiveRecord == null
         ? List.of("-XX:SharedArchiveFile=" + home.resolve("lib").resolve("phalanx-worker.jsa"))
-        : List.of("-XX:DumpLoadedClassList=" + archiveRecord, "-Dphalanx.farewell=true");
+        : List.of("-XX:DumpLoadedClassList=" + archiveRecord, "-Dphalanx.records=true");
   }
 
   /// The command that runs another class of the coordinator's jar in a JVM of its own.
