@@ -63,6 +63,10 @@ final class CumulativeSum implements RowMap {
   }
 
   private void apply(long source, long target, Grid shape) {
+    if (shape.cols() <= NarrowCumulativeSum.COLS_MAX) {
+      NarrowCumulativeSum.apply(outputType, source, target, shape);
+      return;
+    }
     long rowBytes = shape.cols() * outputType.bytes();
     for (long row = 0; row < shape.rows(); row += ROWS_ABREAST) {
       for (int k = 0; k < ROWS_ABREAST; k++) {

@@ -13,12 +13,15 @@ import java.lang.ref.Reference;
 /// compensated (see [SoftmaxLoops]) and its order depends on the row alone, so a row of 10^7
 /// elements is as accurate as a short one and has the same bits in any tile.
 ///
+/// Many short rows are computed together, by [NarrowSoftmax].
+///
 /// As in SciPy a row with NaN or +∞, or of nothing but -∞, becomes NaN. float32 is computed in
 /// float64 and rounded after the second and the third pass.
 final class Softmax implements RowMap {
   private final DType inputType;
   private final DType outputType;
   private final RowPasses passes;
+  private final NarrowSoftmax narrow;
   private final SoftmaxState state = new SoftmaxState();
   private final RowPasses.Pass max = state::max;
   private final RowPasses.Pass exp = state::exp;
@@ -27,6 +30,7 @@ final class Softmax implements RowMap {
   Softmax(DType inputType) {
     this.inputType = inputType;
     outputType = inputType == DType.FLOAT32 ? DType.FLOAT32 : DType.FLOAT64;
+    narrow = new NarrowSoftmax(inputType, outputType);
     passes = new RowPasses(outputType, Double.NEGATIVE_INFINITY);
   }
 
@@ -36,6 +40,10 @@ final class Softmax implements RowMap {
     long source = Memory.addressOf(input.memory());
     long target = Memory.outputAddressOf(output.memory());
     try {
+      if (input.cols() >= 1 && input.cols() <= NarrowSoftmax.COLS_MAX) {
+        narrow.apply(source, target, input.rows(), (int) input.cols());
+        return;
+      }
       for (long row = 0; row < input.rows(); row++) {
         long first = row * input.cols();
         apply(

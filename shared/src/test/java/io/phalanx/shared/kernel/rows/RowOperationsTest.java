@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RowOperationsTest {
   private static final long SEED = 77;
   private static final List<Integer> WIDTHS =
-      List.of(1, 2, 3, 4, 7, 8, 9, 63, 64, 65, 255, 256, 1000, 1025, 2049);
+      List.of(1, 2, 3, 4, 7, 8, 9, 23, 24, 25, 63, 64, 65, 95, 96, 97, 255, 256, 1000, 1025, 2049);
 
   static Stream<Arguments> operations() {
     return RowOperations.all().stream()
@@ -47,6 +47,16 @@ class RowOperationsTest {
         check(operation, grid(Samples.moderate(type, rows * cols, SEED), rows, type), cols);
         check(operation, grid(Samples.of(type, rows * cols, SEED), rows, type), cols);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void shouldAgreeWithTheScalarKernelWhenThereAreManyNarrowRows(Operation operation, DType type) {
+    int rows = 1500;
+    for (int cols : List.of(1, 2, 7, 50)) {
+      check(operation, grid(Samples.moderate(type, rows * cols, SEED), rows, type), cols);
+      check(operation, grid(Samples.of(type, rows * cols, SEED), rows, type), cols);
     }
   }
 
