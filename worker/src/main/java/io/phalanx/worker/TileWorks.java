@@ -144,15 +144,11 @@ final class TileWorks {
   private static TileWork reduceRows(Reduction reduction, Tiling tiling, PhaseFiles files) {
     NumberFile results = Objects.requireNonNull(files.partials());
     Grid input = files.inputs().getFirst();
-    RowReducer reducer = new RowReducer(reduction);
+    RowReducer reducer = new RowReducer(reduction, results);
     return tile -> {
-      for (long row = tiling.first(tile); row < tiling.limit(tile); row++) {
-        results.set(
-            row,
-            reducer.reduce(
-                input.elements(row * input.cols(), (row + 1) * input.cols()), input.cols()));
-      }
-      return (tiling.limit(tile) - tiling.first(tile)) * input.cols() * input.dtype().bytes();
+      Grid rows = input.rows(tiling.first(tile), tiling.limit(tile));
+      reducer.reduce(rows, tiling.first(tile));
+      return bytes(rows);
     };
   }
 

@@ -5,6 +5,8 @@ import io.phalanx.coordinator.jobs.PhaseSpec.Role;
 import io.phalanx.shared.ledger.NumberFile;
 import io.phalanx.shared.matrix.DType;
 import io.phalanx.shared.matrix.NewMatrix;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +54,7 @@ final class JobResults implements AutoCloseable {
       keepStatistic(phase, results);
       return Optional.empty();
     }
-    Outcome outcome = keepResult(results);
+    Outcome outcome = spec.isPerRow() ? keepRows(phase, results) : keepResult(results);
     writeMatrix(results);
     return Optional.of(outcome);
   }
@@ -73,7 +75,19 @@ final class JobResults implements AutoCloseable {
       long wanted = plan.phases().stream().filter(p -> p.role() == Role.STATISTIC).count();
       columns = NumberFile.create(files.columns(), wanted * cols);
     }
-    copy(results.values(), cols, columns, phase * cols);
+    copy(results, columns.slice(phase * cols, cols));
+  }
+
+  /// The file that workers wrote becomes that of the results; its other name stays for a
+  /// repetition.
+  private Outcome keepRows(int phase, ReductionResults results) {
+    JobFiles.remove(files.results());
+    try {
+      Files.createLink(files.results(), files.partials(phase));
+    } catch (IOException | UnsupportedOperationException e) {
+      return keepResult(results); // a file system without links
+    }
+    return new Outcome(null, results.count(), null, null, null);
   }
 
   private Outcome keepResult(ReductionResults results) {
@@ -82,7 +96,7 @@ final class JobResults implements AutoCloseable {
     }
     JobFiles.remove(files.results());
     try (NumberFile kept = NumberFile.create(files.results(), results.count())) {
-      copy(results.values(), results.count(), kept, 0);
+      copy(results, kept.slice(0, results.count()));
     }
     return new Outcome(null, results.count(), null, null, null);
   }
@@ -97,20 +111,19 @@ final class JobResults implements AutoCloseable {
     long rows = perColumn ? 1 : results.count();
     long cols = perColumn ? results.count() : 1;
     try (NewMatrix matrix = NewMatrix.create(Path.of(target), DType.FLOAT64, rows, cols)) {
-      LongToDoubleFunction values = results.values();
-      for (long index = 0; index < results.count(); index++) {
-        matrix
-            .grid()
-            .memory()
-            .set(ValueLayout.JAVA_DOUBLE, index * Double.BYTES, values.applyAsDouble(index));
-      }
+      copy(results, matrix.grid().memory());
       matrix.commit();
     }
   }
 
-  private static void copy(LongToDoubleFunction values, long count, NumberFile target, long first) {
-    for (long index = 0; index < count; index++) {
-      target.set(first + index, values.applyAsDouble(index));
+  private static void copy(ReductionResults results, MemorySegment target) {
+    if (results.areFinished()) {
+      target.copyFrom(results.partials().slice(0, results.count()));
+      return;
+    }
+    LongToDoubleFunction values = results.values();
+    for (long index = 0; index < results.count(); index++) {
+      target.set(ValueLayout.JAVA_DOUBLE, index * Double.BYTES, values.applyAsDouble(index));
     }
   }
 }

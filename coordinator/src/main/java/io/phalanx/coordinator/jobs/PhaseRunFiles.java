@@ -2,6 +2,7 @@ package io.phalanx.coordinator.jobs;
 
 import io.phalanx.shared.ledger.NumberFile;
 import io.phalanx.shared.ledger.TileLedger;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// The mapped files of the phase that is running.
@@ -13,10 +14,9 @@ record PhaseRunFiles(TileLedger ledger, @Nullable NumberFile partials) implement
   ///
   /// @param workers how many the tiles are divided among to begin with
   static PhaseRunFiles create(JobFiles files, int phase, PhaseSpec spec, int workers) {
-    boolean reduces = spec.role() != PhaseSpec.Role.OUTPUT;
     JobFiles.remove(files.ledger(phase)); // torn ones
     JobFiles.remove(files.partials(phase));
-    NumberFile partials = reduces ? NumberFile.create(files.partials(phase), spec.numbers()) : null;
+    NumberFile partials = partials(files.partials(phase), spec);
     try {
       return new PhaseRunFiles(
           TileLedger.create(files.ledger(phase), phase, spec.tiling(), workers), partials);
@@ -26,6 +26,15 @@ record PhaseRunFiles(TileLedger ledger, @Nullable NumberFile partials) implement
       }
       throw e;
     }
+  }
+
+  private static @Nullable NumberFile partials(Path file, PhaseSpec spec) {
+    if (spec.role() == PhaseSpec.Role.OUTPUT) {
+      return null;
+    }
+    return spec.isPerRow()
+        ? NumberFile.createEmpty(file, spec.numbers())
+        : NumberFile.create(file, spec.numbers());
   }
 
   /// Opens the files of a phase that was begun.

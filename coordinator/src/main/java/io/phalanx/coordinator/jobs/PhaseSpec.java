@@ -12,6 +12,11 @@ import java.util.Map;
 /// @param role what becomes of its results
 record PhaseSpec(
     String operation, Map<String, String> params, Tiling tiling, long numbers, Role role) {
+  /// True for a reduction to one result per row, which workers finish and write by themselves.
+  boolean isPerRow() {
+    return role == Role.RESULT && "rows".equals(params.get("axis"));
+  }
+
   /// What becomes of a phase's results.
   enum Role {
     /// It writes the output.

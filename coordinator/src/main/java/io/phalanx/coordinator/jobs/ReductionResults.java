@@ -47,6 +47,11 @@ record ReductionResults(
     };
   }
 
+  /// True where the partials are the results.
+  boolean areFinished() {
+    return reduction == null || axis.equals("rows");
+  }
+
   /// Result by index: of row, of column, or index 0 of the whole matrix.
   LongToDoubleFunction values() {
     Reduction combining = reduction;

@@ -27,8 +27,16 @@ record MappedFile(Arena arena, MemorySegment memory) implements AutoCloseable {
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
 
   static MappedFile create(Path file, long bytes) {
+    return createSparse(file, bytes, bytes);
+  }
+
+  /// A file of which only the beginning has blocks: nothing behind it may be stored to.
+  static MappedFile createSparse(Path file, long filledBytes, long bytes) {
     try (FileChannel channel = OwnerOnly.create(file, NEW)) {
-      zeroFill(channel, bytes);
+      zeroFill(channel, filledBytes);
+      if (filledBytes < bytes) {
+        channel.write(ByteBuffer.allocate(1), bytes - 1);
+      }
       return map(channel, bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(

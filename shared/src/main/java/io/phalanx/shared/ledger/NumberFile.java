@@ -1,8 +1,14 @@
 package io.phalanx.shared.ledger;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /// Byte layout of a file of float64 numbers beside a ledger, little-endian, and its mapping:
 /// partial results, results per row, statistics per column.
@@ -18,10 +24,13 @@ public final class NumberFile implements AutoCloseable {
   private static final int VERSION = 2;
   private static final long NUMBERS_AT = 64;
 
+  private final Path path;
   private final MappedFile file;
   private final MemorySegment numbers;
+  private @Nullable FileChannel channel;
 
-  private NumberFile(MappedFile file) {
+  private NumberFile(Path path, MappedFile file) {
+    this.path = path;
     this.file = file;
     this.numbers = file.memory().asSlice(NUMBERS_AT);
   }
@@ -31,7 +40,16 @@ public final class NumberFile implements AutoCloseable {
     long bytes = Math.addExact(NUMBERS_AT, Math.multiplyExact(count, Double.BYTES));
     MappedFile file = MappedFile.create(path, bytes);
     new JobFileHeader(MAGIC, VERSION, 0, count, 0).write(file.memory());
-    return new NumberFile(file);
+    return new NumberFile(path, file);
+  }
+
+  /// Makes a file whose numbers take up space only as they are [written][#write]; nothing may be
+  /// [set][#set] in it, since a full disk would show as a SIGBUS.
+  public static NumberFile createEmpty(Path path, long count) {
+    long bytes = Math.addExact(NUMBERS_AT, Math.multiplyExact(count, Double.BYTES));
+    MappedFile file = MappedFile.createSparse(path, NUMBERS_AT, bytes);
+    new JobFileHeader(MAGIC, VERSION, 0, count, 0).write(file.memory());
+    return new NumberFile(path, file);
   }
 
   /// Maps an existing file.
@@ -44,7 +62,7 @@ public final class NumberFile implements AutoCloseable {
       if (header.count() != (file.memory().byteSize() - NUMBERS_AT) / Double.BYTES) {
         throw JobFileHeader.torn(path, header, true);
       }
-      return new NumberFile(file);
+      return new NumberFile(path, file);
     } catch (RuntimeException e) {
       file.close();
       throw e;
@@ -61,6 +79,34 @@ public final class NumberFile implements AutoCloseable {
     return numbers.asSlice(first * Double.BYTES, count * Double.BYTES);
   }
 
+  /// Writes numbers through the file system, which is faster than storing them into pages that the
+  /// file does not have yet. Whoever has mapped the file sees them.
+  ///
+  /// @param values less than 2 GiB of float64
+  /// @throws UncheckedIOException if the disk is full
+  public void write(long first, MemorySegment values) {
+    ByteBuffer bytes = values.asByteBuffer();
+    long position = NUMBERS_AT + first * Double.BYTES;
+    try {
+      if (channel == null) {
+        channel = FileChannel.open(path, StandardOpenOption.WRITE);
+      }
+      while (bytes.hasRemaining()) {
+        position += channel.write(bytes, position);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot write results: file="
+              + path
+              + ", bytes="
+              + bytes.remaining()
+              + ", cause="
+              + e
+              + "; free some space or choose another directory",
+          e);
+    }
+  }
+
   /// One number.
   public double get(long index) {
     return numbers.get(ValueLayout.JAVA_DOUBLE, index * Double.BYTES);
@@ -74,5 +120,12 @@ public final class NumberFile implements AutoCloseable {
   @Override
   public void close() {
     file.close();
+    if (channel != null) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot close: file=" + path + ", cause=" + e, e);
+      }
+    }
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.phalanx.shared.matrix.Tiling;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -50,6 +51,23 @@ class NumberFileTest {
         assertThat(Double.doubleToRawLongBits(numbers.get(index)))
             .isEqualTo(Double.doubleToRawLongBits(values[index]));
       }
+    }
+  }
+
+  @Test
+  void shouldShowWhatIsWrittenToAnEmptyFile() {
+    try (NumberFile numbers = NumberFile.createEmpty(file, 100_000);
+        NumberFile other = NumberFile.open(file);
+        Arena arena = Arena.ofConfined()) {
+      assertThat(numbers.get(99_999)).isZero();
+
+      other.write(70_000, arena.allocateFrom(ValueLayout.JAVA_DOUBLE, 1.5, -2.5));
+      other.write(99_999, arena.allocateFrom(ValueLayout.JAVA_DOUBLE, 7.0));
+
+      assertThat(numbers.get(70_000)).isEqualTo(1.5);
+      assertThat(numbers.get(70_001)).isEqualTo(-2.5);
+      assertThat(numbers.get(99_999)).isEqualTo(7.0);
+      assertThat(numbers.get(69_999)).isZero();
     }
   }
 

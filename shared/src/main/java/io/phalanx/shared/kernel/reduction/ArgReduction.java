@@ -56,6 +56,14 @@ final class ArgReduction extends StripReduction {
     }
   }
 
+  /// The number of the row within its accumulator is the index within the row of the matrix.
+  @Override
+  void reduceNarrow(NarrowRows rows, long results) {
+    places.clear(rows.rows());
+    rows.addTo(places);
+    RowResults.products(places, ArgAccumulators.ROW, rows.rows(), 1.0, results);
+  }
+
   private void put(int column, Sink sink) {
     sink.put(column, ArgOutcome.VALUE, sign * best.key());
     sink.put(column, ArgOutcome.INDEX, best.index());

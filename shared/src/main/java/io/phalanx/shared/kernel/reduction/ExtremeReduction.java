@@ -33,4 +33,11 @@ final class ExtremeReduction extends StripReduction {
       super.reduceRun(address, elements, firstIndex, sink);
     }
   }
+
+  @Override
+  void reduceNarrow(NarrowRows rows, long results) {
+    extremes.clear(rows.rows());
+    rows.addTo(extremes);
+    RowResults.products(extremes, ExtremeAccumulators.KEY, rows.rows(), sign, results);
+  }
 }

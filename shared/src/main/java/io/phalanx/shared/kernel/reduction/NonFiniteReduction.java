@@ -23,4 +23,11 @@ final class NonFiniteReduction extends StripReduction {
       sink.put(column, CountOutcome.COUNT, count);
     }
   }
+
+  @Override
+  void reduceNarrow(NarrowRows rows, long results) {
+    counts.clear(rows.rows());
+    rows.addTo(counts);
+    RowResults.products(counts, NonFiniteAccumulators.COUNT, rows.rows(), 1.0, results);
+  }
 }

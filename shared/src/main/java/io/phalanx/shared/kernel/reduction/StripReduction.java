@@ -1,18 +1,20 @@
 package io.phalanx.shared.kernel.reduction;
 
 import io.phalanx.shared.kernel.Memory;
-import io.phalanx.shared.kernel.Reduction;
+import io.phalanx.shared.kernel.NarrowReduction;
 import io.phalanx.shared.kernel.vector.Operands;
 import io.phalanx.shared.matrix.DType;
 import io.phalanx.shared.matrix.Grid;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
+import org.jspecify.annotations.Nullable;
 
 /// A reduction that goes over its elements in strips of columns.
-abstract class StripReduction implements Reduction {
+abstract class StripReduction implements NarrowReduction {
   final Walk walk;
   private final DType type;
   private final Outcome outcome;
+  private @Nullable NarrowRows narrow;
 
   StripReduction(DType type, Outcome outcome) {
     this.type = type;
@@ -31,6 +33,11 @@ abstract class StripReduction implements Reduction {
   void reduceRun(long address, long elements, long firstIndex, Sink sink) {
     reduceStrip(Strip.run(address, elements), firstIndex, sink);
   }
+
+  /// Reduces every row of a block to its result.
+  ///
+  /// @param results address of one float64 per row, with room for a last vector that is not full
+  abstract void reduceNarrow(NarrowRows rows, long results);
 
   final int elementBytes() {
     return type.bytes();
@@ -68,7 +75,7 @@ abstract class StripReduction implements Reduction {
     checkRoom(partials, rows.cols());
     try {
       if (Strip.isNarrow(rows.cols())) {
-        reduceNarrow(rows, firstRow, partials);
+        reduceJoined(rows, firstRow, partials);
       } else {
         reduceWide(rows, firstRow, partials);
       }
@@ -77,7 +84,36 @@ abstract class StripReduction implements Reduction {
     }
   }
 
-  private void reduceNarrow(Grid rows, long firstRow, MemorySegment partials) {
+  @Override
+  public final boolean isNarrow(long cols) {
+    return cols >= 1 && cols <= NarrowRows.COLS_MAX;
+  }
+
+  @Override
+  public final void reduceRows(Grid rows, MemorySegment results) {
+    checkType(rows);
+    if (!isNarrow(rows.cols()) || results.byteSize() != rows.rows() * Double.BYTES) {
+      throw new IllegalArgumentException(
+          "rows do not fit: rows="
+              + rows.rows()
+              + ", cols="
+              + rows.cols()
+              + ", colsMax="
+              + NarrowRows.COLS_MAX
+              + ", resultBytes="
+              + results.byteSize());
+    }
+    if (narrow == null) {
+      narrow = new NarrowRows(type);
+    }
+    try {
+      narrow.reduce(rows, Memory.outputAddressOf(results), this);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  private void reduceJoined(Grid rows, long firstRow, MemorySegment partials) {
     long address = Memory.addressOf(rows.memory());
     int cols = (int) rows.cols();
     Sink sink = new Sink(partials, cols, 0);

@@ -5,10 +5,12 @@ import io.phalanx.shared.matrix.DType;
 /// Sum and mean.
 final class SumReduction extends StripReduction {
   private final SumAccumulators sums;
+  private final SumOutcome outcome;
   private final DoubleDouble total = new DoubleDouble();
 
   SumReduction(DType type, SumOutcome outcome, boolean vectors) {
     super(type, outcome);
+    this.outcome = outcome;
     sums = new SumAccumulators(vectors);
   }
 
@@ -21,5 +23,12 @@ final class SumReduction extends StripReduction {
       sink.put(column, SumOutcome.HIGH, total.high());
       sink.put(column, SumOutcome.LOW, total.low());
     }
+  }
+
+  @Override
+  void reduceNarrow(NarrowRows rows, long results) {
+    sums.clear(rows.rows());
+    rows.addTo(sums);
+    RowResults.quotients(sums, rows.rows(), outcome.mean() ? rows.cols() : 1.0, results);
   }
 }

@@ -1,5 +1,6 @@
 package io.phalanx.shared.kernel.reduction;
 
+import io.phalanx.shared.kernel.vector.Scratch;
 import io.phalanx.shared.matrix.DType;
 
 /// Variance and standard deviation, in two passes over the cached strip: the mean, then the squared
@@ -11,6 +12,7 @@ final class VarianceReduction extends StripReduction {
   /// Elements of a long run between its two passes: within the second-level cache.
   private static final int RUN_ELEMENTS = 1 << 14;
 
+  private final VarianceOutcome outcome;
   private final SumAccumulators sums;
   private final SquareAccumulators squares;
   private final DoubleDouble total = new DoubleDouble();
@@ -19,8 +21,12 @@ final class VarianceReduction extends StripReduction {
   /// What is to be subtracted from each column's sum of squares.
   private final double[] corrections = new double[Accumulators.WIDTH_MAX];
 
+  /// The same for narrow rows.
+  private final Scratch rowCorrections = new Scratch(Accumulators.PLANE_BYTES);
+
   VarianceReduction(DType type, VarianceOutcome outcome, boolean vectors) {
     super(type, outcome);
+    this.outcome = outcome;
     sums = new SumAccumulators(vectors);
     squares = new SquareAccumulators(vectors);
   }
@@ -47,6 +53,23 @@ final class VarianceReduction extends StripReduction {
       double distances = squaredDistances(strip, column);
       sums.sumColumn(strip, column, total);
       put(column, sink, count, total, distances);
+    }
+  }
+
+  @Override
+  void reduceNarrow(NarrowRows rows, long results) {
+    int n = rows.rows();
+    double count = rows.cols();
+    sums.clear(n);
+    rows.addTo(sums);
+    long centres = squares.base + SquareAccumulators.CENTRE * Accumulators.PLANE_BYTES;
+    RowResults.centres(sums, n, count, centres, rowCorrections.address());
+    squares.clear(n);
+    rows.addTo(squares);
+    double divisor = Math.max(0.0, count - outcome.ddof());
+    RowResults.variances(squares, n, rowCorrections.address(), divisor, results);
+    if (outcome.root()) {
+      RowResults.roots(n, results);
     }
   }
 

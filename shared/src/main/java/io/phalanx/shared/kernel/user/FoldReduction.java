@@ -1,6 +1,6 @@
 package io.phalanx.shared.kernel.user;
 
-import io.phalanx.shared.kernel.Reduction;
+import io.phalanx.shared.kernel.NarrowReduction;
 import io.phalanx.shared.kernel.vector.Operands;
 import io.phalanx.shared.matrix.DType;
 import io.phalanx.shared.matrix.Grid;
@@ -9,7 +9,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /// Runs a fold over runs of any length and type, block by block.
-final class FoldReduction implements Reduction {
+final class FoldReduction implements NarrowReduction {
   /// Columns whose states are kept at a time.
   private static final int STRIP_COLS = 256;
 
@@ -20,6 +20,11 @@ final class FoldReduction implements Reduction {
   private final Block block;
   private final double[][] states;
 
+  /// Of a narrow row, and its merger with that of no element.
+  private final double[] rowState;
+
+  private final double[] merged;
+
   FoldReduction(Fold fold, FoldLoop loop, DType type) {
     this.fold = fold;
     this.loop = loop;
@@ -27,6 +32,8 @@ final class FoldReduction implements Reduction {
     slots = fold.slots();
     block = new Block(type, Block.ELEMENTS);
     states = new double[STRIP_COLS][slots];
+    rowState = new double[slots];
+    merged = new double[slots];
   }
 
   @Override
@@ -61,6 +68,27 @@ final class FoldReduction implements Reduction {
       reduceStrip(rows, first, width);
       for (int column = 0; column < width; column++) {
         put(states[column], partials, rows.cols(), first + column);
+      }
+    }
+  }
+
+  @Override
+  public boolean isNarrow(long cols) {
+    return cols >= 1 && cols <= Block.ELEMENTS;
+  }
+
+  @Override
+  public void reduceRows(Grid rows, MemorySegment results) {
+    int cols = (int) rows.cols();
+    int together = Block.ELEMENTS / cols;
+    for (long first = 0; first < rows.rows(); first += together) {
+      int count = (int) Math.min(together, rows.rows() - first);
+      block.read(rows.memory(), first * cols, count * cols);
+      for (int row = 0; row < count; row++) {
+        loop.addAll(start(fold, rowState), block.values(), row * cols, (row + 1) * cols);
+        // As any other state, it is merged with that of no element.
+        fold.merge(start(fold, merged), rowState);
+        results.setAtIndex(ValueLayout.JAVA_DOUBLE, first + row, fold.finish(merged, cols));
       }
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.phalanx.shared.kernel.ElementMap;
+import io.phalanx.shared.kernel.NarrowReduction;
 import io.phalanx.shared.kernel.Operation;
 import io.phalanx.shared.kernel.Params;
 import io.phalanx.shared.kernel.Reduction;
@@ -222,6 +223,42 @@ class NewOperationTest {
         assertThat(bytes(found)).as("%s, cols=%d", operation.name(), cols).isEqualTo(bytes(wanted));
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(DType.class)
+  void shouldFoldNarrowRowsTogetherAsOneByOne(DType type) {
+    for (Operation operation : List.of(SQUARES, LARGEST, LAST)) {
+      NarrowReduction fast = (NarrowReduction) fast(operation, type);
+      Reduction serial = (Reduction) serial(operation, type);
+      for (int cols : new int[] {1, 3, 255, 512}) {
+        Grid rows = new Grid(random(type, 600 * cols), 600, cols, type);
+        MemorySegment found = memory(DType.FLOAT64, 600);
+        fast.reduceRows(rows, found);
+        for (int row = 0; row < 600; row++) {
+          MemorySegment partial = memory(DType.FLOAT64, serial.slots());
+          serial.reduce(rows.rows(row, row + 1).memory(), 0, partial);
+          double wanted = serial.finish(single(partial), cols);
+          assertThat(found.getAtIndex(ValueLayout.JAVA_DOUBLE, row))
+              .as("%s, cols=%d, row=%d", operation.name(), cols, row)
+              .isEqualTo(wanted);
+        }
+      }
+    }
+  }
+
+  private static Reduction.Partials single(MemorySegment partial) {
+    return new Reduction.Partials() {
+      @Override
+      public long count() {
+        return 1;
+      }
+
+      @Override
+      public double value(long index, int slot) {
+        return partial.getAtIndex(ValueLayout.JAVA_DOUBLE, slot);
+      }
+    };
   }
 
   @Test
