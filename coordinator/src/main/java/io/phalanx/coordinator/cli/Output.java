@@ -1,15 +1,18 @@
 package io.phalanx.coordinator.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// How a command prints its result: text for people, or one JSON object a line.
 final class Output {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
 
   @Option(names = "--json", description = "Print JSON instead of text.")
   private boolean json;
@@ -21,12 +24,13 @@ final class Output {
     return json;
   }
 
-  /// Prints one JSON object on a line.
+  /// Prints one JSON object on a line, as it is made: the results of a job may be many.
   void print(JsonNode node) {
     try {
-      printLine(JSON.writeValueAsString(node));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("not JSON: " + node, e);
+      JSON.writeValue(spec.commandLine().getOut(), node);
+      printLine("");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot print: cause=" + e, e);
     }
   }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phalanx.coordinator.jobs.JobFiles;
 import io.phalanx.coordinator.jobs.JobRecord;
-import io.phalanx.shared.ledger.NumberFile;
 import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 
@@ -77,15 +76,6 @@ public final class JobJson {
   }
 
   /// A number as JSON can hold it: NaN and infinities as words.
-  public static void put(ArrayNode array, double value) {
-    if (Double.isFinite(value)) {
-      array.add(value);
-    } else {
-      array.add(Double.toString(value));
-    }
-  }
-
-  /// A number as JSON can hold it: NaN and infinities as words.
   public static void put(ObjectNode object, String name, double value) {
     if (Double.isFinite(value)) {
       object.put(name, value);
@@ -100,12 +90,7 @@ public final class JobJson {
       put(json, "result", result);
     } else if (job.outcome().results() > 0 || Files.isRegularFile(files.results())) {
       // A matrix without rows has no result per row: an empty list, not nothing.
-      ArrayNode list = json.putArray("result");
-      try (NumberFile numbers = NumberFile.open(files.results())) {
-        for (long index = 0; index < numbers.count(); index++) {
-          put(list, numbers.get(index));
-        }
-      }
+      json.putPOJO("result", new ResultList(files.results()));
     } else {
       json.putNull("result");
     }
