@@ -3,13 +3,14 @@ package io.phalanx.shared.kernel.rows;
 import io.phalanx.shared.kernel.vector.Scratch;
 import io.phalanx.shared.kernel.vector.Turning;
 import io.phalanx.shared.matrix.DType;
+import java.lang.invoke.MethodHandle;
 
 /// Softmax of rows of few elements, of which a block at a time is turned on its side in first-level
 /// cache: a vector holds elements of several rows, and every row is summed in the order of its
 /// elements, with compensation.
 final class NarrowSoftmax {
-  /// From here on [Softmax] is faster.
-  static final int COLS_MAX = 96;
+  /// From here on [Softmax] is faster, since work in place comes in blocks of few rows.
+  static final int COLS_MAX = 28;
 
   private static final int BLOCK_ELEMENTS = 2048;
   private static final int ROWS_MAX = 1024;
@@ -18,6 +19,10 @@ final class NarrowSoftmax {
   private static final int ROWS_MULTIPLE = 8;
 
   private static final long PLANE_BYTES = (ROWS_MAX + ROWS_MULTIPLE) * (long) Double.BYTES;
+
+  /// No constant to the compiler, so that it does not inline the loop: in methods that several
+  /// loops share its node budget can run out, and then every vector becomes an object.
+  private final MethodHandle exp = NarrowSoftmaxLoops.isolatedExp();
 
   private final DType inputType;
   private final DType outputType;
@@ -49,6 +54,10 @@ final class NarrowSoftmax {
 
   /// @param rows number of rows of the matrix, which lie side by side
   private void applyTurned(int rows, int cols, long strideBytes) {
+    if (cols == 1) {
+      NarrowSoftmaxLoops.single(block.address(), rows);
+      return;
+    }
     long max = planes.address();
     long sum = max + PLANE_BYTES;
     long correction = sum + PLANE_BYTES;
@@ -56,13 +65,23 @@ final class NarrowSoftmax {
     for (int j = 0; j < cols; j++) {
       NarrowSoftmaxLoops.max(block.address() + j * strideBytes, rows, max);
     }
+    exp(rows, cols, strideBytes);
     for (int j = 0; j < cols; j++) {
-      NarrowSoftmaxLoops.exp(block.address() + j * strideBytes, rows, max);
       NarrowSoftmaxLoops.add(block.address() + j * strideBytes, rows, sum, correction);
     }
     NarrowSoftmaxLoops.total(rows, sum, correction);
     for (int j = 0; j < cols; j++) {
       NarrowSoftmaxLoops.divide(block.address() + j * strideBytes, rows, sum);
+    }
+  }
+
+  private void exp(int rows, int cols, long strideBytes) {
+    try {
+      exp.invokeExact(block.address(), strideBytes, rows, cols, planes.address());
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) { // what a method handle declares; the loop throws no such thing
+      throw new IllegalStateException("loop failed: rows=" + rows + ", cols=" + cols, e);
     }
   }
 }

@@ -3,9 +3,12 @@ package io.phalanx.shared.kernel.rows;
 import static io.phalanx.shared.kernel.vector.Lanes.DOUBLES;
 import static io.phalanx.shared.kernel.vector.Lanes.DOUBLE_LANES;
 import static io.phalanx.shared.kernel.vector.Lanes.ORDER;
+import static java.lang.invoke.MethodType.methodType;
 
 import io.phalanx.shared.kernel.Memory;
 import io.phalanx.shared.kernel.vector.Exponential;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -18,6 +21,15 @@ final class NarrowSoftmaxLoops {
   private static final DoubleVector ZERO = DoubleVector.zero(DOUBLES);
 
   private NarrowSoftmaxLoops() {}
+
+  /// Replaces the only element of every row: 1, or NaN where x - x is NaN.
+  static void single(long elements, int n) {
+    for (int i = 0; i < n; i += DOUBLE_LANES) {
+      long offset = (long) i * Double.BYTES;
+      DoubleVector x = load(elements + offset);
+      store(x.sub(x).add(1.0), elements + offset);
+    }
+  }
 
   static void start(int n, long max, long sum, long correction) {
     for (int i = 0; i < n; i += DOUBLE_LANES) {
@@ -38,14 +50,28 @@ final class NarrowSoftmaxLoops {
     }
   }
 
-  /// Replaces elements by `e^(x - max)`.
-  ///
-  /// Apart from [#add]: in one loop they are too much for the compiler to inline.
-  static void exp(long elements, int n, long max) {
-    for (int i = 0; i < n; i += DOUBLE_LANES) {
-      long offset = (long) i * Double.BYTES;
-      DoubleVector x = load(elements + offset).sub(load(max + offset));
-      store(Exponential.expOfNonPositive(x), elements + offset);
+  /// [#exp] as a call that is never inlined where the handle is no constant.
+  static MethodHandle isolatedExp() {
+    try {
+      return MethodHandles.lookup()
+          .findStatic(
+              NarrowSoftmaxLoops.class,
+              "exp",
+              methodType(void.class, long.class, long.class, int.class, int.class, long.class));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("no such loop", e);
+    }
+  }
+
+  /// Replaces the elements of a turned block by `e^(x - max)`.
+  static void exp(long block, long strideBytes, int rows, int cols, long max) {
+    for (int j = 0; j < cols; j++) {
+      long elements = block + j * strideBytes;
+      for (int i = 0; i < rows; i += DOUBLE_LANES) {
+        long offset = (long) i * Double.BYTES;
+        DoubleVector x = load(elements + offset).sub(load(max + offset));
+        store(Exponential.expOfNonPositive(x), elements + offset);
+      }
     }
   }
 
