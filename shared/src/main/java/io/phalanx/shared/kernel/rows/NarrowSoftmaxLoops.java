@@ -1,8 +1,8 @@
 package io.phalanx.shared.kernel.rows;
 
-import static io.phalanx.shared.kernel.vector.Lanes.DOUBLES;
-import static io.phalanx.shared.kernel.vector.Lanes.DOUBLE_LANES;
-import static io.phalanx.shared.kernel.vector.Lanes.ORDER;
+import static io.phalanx.shared.kernel.vector.WideLanes.DOUBLES;
+import static io.phalanx.shared.kernel.vector.WideLanes.DOUBLE_LANES;
+import static io.phalanx.shared.kernel.vector.WideLanes.ORDER;
 import static java.lang.invoke.MethodType.methodType;
 
 import io.phalanx.shared.kernel.Memory;
