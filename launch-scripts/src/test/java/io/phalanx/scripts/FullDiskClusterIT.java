@@ -105,6 +105,27 @@ class FullDiskClusterIT {
     assertThat(Matrices.checksum(root.resolve("changed.npy"))).isEqualTo(before);
   }
 
+  /// There are as many results as elements, and room for half of them.
+  @Test
+  void shouldFailTheJobWhoseResultsPerRowDoNotFit() throws Exception {
+    Matrices.write(
+        root.resolve("tall.npy"), DType.FLOAT64, new Shape(1 << 22, 1), index -> index % 17);
+    Outcome outcome =
+        onSmallDisk(
+            """
+            phalanx start --detach --workers 2 --dir "$DISK/c"
+            phalanx run sum "$ROOT/tall.npy" --param axis=rows --dir "$DISK/c" >/dev/null
+            echo "tall=$?"
+            phalanx run sum "$INPUT" --param axis=rows --dir "$DISK/c" >/dev/null; echo "after=$?"
+            phalanx stop --dir "$DISK/c"; echo "stop=$?"
+            """);
+
+    assertThat(outcome.lines()).containsSubsequence(List.of("tall=1", "after=0", "stop=0"));
+    assertThat(outcome.err())
+        .contains("free some space")
+        .doesNotContain("Exception in", "\tat ", "SIGBUS");
+  }
+
   /// Runs a shell script in namespaces of its own, where `$DISK` is a new file system.
   private Outcome onSmallDisk(String steps) throws IOException, InterruptedException {
     Path script = root.resolve("steps.sh");

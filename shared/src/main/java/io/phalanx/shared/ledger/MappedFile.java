@@ -8,7 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.Files;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -22,19 +22,33 @@ import java.util.Set;
 /// thread of the process stop, which costs more than a small tile does. Others map the file anew.
 record MappedFile(Arena arena, MemorySegment memory) implements AutoCloseable {
   private static final int CHUNK_BYTES = 1 << 16;
+
+  /// Files up to here have all their blocks from the beginning: it costs next to nothing.
+  private static final long FILLED_BYTES = 256 << 10;
+
+  /// What a sparse file leaves to the messages and records of the processes that fill it.
+  private static final long SPARE_BYTES = 4 << 20;
+
   private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(CHUNK_BYTES);
   private static final Set<StandardOpenOption> NEW =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
 
   static MappedFile create(Path file, long bytes) {
-    return createSparse(file, bytes, bytes);
+    return create(file, bytes, bytes);
   }
 
-  /// A file of which only the beginning has blocks: nothing behind it may be stored to.
+  /// A file of which, if it is large, only the beginning has blocks: nothing behind it may be
+  /// stored to. There is room for the rest when it is made; whoever writes it through the file
+  /// system is told if another file has taken that since.
   static MappedFile createSparse(Path file, long filledBytes, long bytes) {
+    return create(file, Math.max(filledBytes, Math.min(bytes, FILLED_BYTES)), bytes);
+  }
+
+  private static MappedFile create(Path file, long filledBytes, long bytes) {
     try (FileChannel channel = OwnerOnly.create(file, NEW)) {
       zeroFill(channel, filledBytes);
       if (filledBytes < bytes) {
+        requireFree(file, bytes - filledBytes + SPARE_BYTES);
         channel.write(ByteBuffer.allocate(1), bytes - 1);
       }
       return map(channel, bytes);
@@ -93,12 +107,13 @@ record MappedFile(Arena arena, MemorySegment memory) implements AutoCloseable {
     }
   }
 
-  private static long freeBytes(Path file) {
-    try {
-      Path folder = file.toAbsolutePath().getParent();
-      return folder == null ? -1 : Files.getFileStore(folder).getUsableSpace();
-    } catch (IOException e) {
-      return -1;
+  private static void requireFree(Path file, long bytes) throws IOException {
+    if (freeBytes(file) < bytes) {
+      throw new FileSystemException(file.toString(), null, "No space left on device");
     }
+  }
+
+  private static long freeBytes(Path file) {
+    return file.toFile().getUsableSpace();
   }
 }

@@ -16,28 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A file system that is really full: a tmpfs of 1 MiB that only a child process sees, so that
-/// nothing needs to be unmounted.
+/// A file system that is really full: a small tmpfs that only a child process sees, so that nothing
+/// needs to be unmounted.
 class FullDiskTest {
-  private static final String MOUNT = "mount -t tmpfs -o size=1m tmpfs \"$0\"";
-
   @TempDir private Path directory;
 
   @Test
   @Timeout(60)
   void shouldRefuseAtCreationAndNeverCrashLaterWhenTheDiskIsFull() throws Exception {
-    if (!runUnshared(List.of("true")).startsWith("exit=0")) {
-      abort("cannot mount a small file system here: unshare -rm is not allowed");
-    }
-    String output =
-        runUnshared(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                place(NewMatrix.class) + File.pathSeparator + place(FullDiskProbe.class),
-                FullDiskProbe.class.getName(),
-                directory.toString()));
+    String output = run("1m", FullDiskProbe.class);
 
     assertThat(output)
         .startsWith("exit=0")
@@ -51,9 +38,36 @@ class FullDiskTest {
         .contains("survived: 7.0");
   }
 
-  private String runUnshared(List<String> command) throws InterruptedException {
+  @Test
+  @Timeout(60)
+  void shouldRefuseNumbersThatDoNotFitAndTellWhoeverWritesThem() throws Exception {
+    String output = run("8m", FullDiskNumbersProbe.class);
+
+    assertThat(output)
+        .startsWith("exit=0")
+        .containsPattern("too many: cannot make a job file: .*No space left on device; free some")
+        .containsPattern("filled up: cannot write results: .*No space left on device; free some")
+        .contains("with room again: 7.0");
+  }
+
+  private String run(String size, Class<?> program) throws InterruptedException {
+    if (!runUnshared(size, List.of("true")).startsWith("exit=0")) {
+      abort("cannot mount a small file system here: unshare -rm is not allowed");
+    }
+    return runUnshared(
+        size,
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            place(NewMatrix.class) + File.pathSeparator + place(program),
+            program.getName(),
+            directory.toString()));
+  }
+
+  private String runUnshared(String size, List<String> command) throws InterruptedException {
     List<String> whole = new ArrayList<>(List.of("unshare", "-rm", "sh", "-c"));
-    whole.add(MOUNT + " && exec \"$@\"");
+    whole.add("mount -t tmpfs -o size=" + size + " tmpfs \"$0\" && exec \"$@\"");
     whole.add(directory.toString());
     whole.addAll(command);
     try {

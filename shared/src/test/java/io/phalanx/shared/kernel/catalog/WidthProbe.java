@@ -4,6 +4,7 @@ import io.phalanx.shared.kernel.ColumnMap;
 import io.phalanx.shared.kernel.ElementMap;
 import io.phalanx.shared.kernel.Fill;
 import io.phalanx.shared.kernel.Kernel;
+import io.phalanx.shared.kernel.NarrowReduction;
 import io.phalanx.shared.kernel.Operation;
 import io.phalanx.shared.kernel.Params;
 import io.phalanx.shared.kernel.Product;
@@ -25,6 +26,9 @@ import java.util.Map;
 /// vectors of different widths.
 final class WidthProbe {
   private static final int SIDE = 43;
+
+  /// Columns of rows that are taken together, several in a vector.
+  private static final int NARROW_COLS = 7;
 
   private WidthProbe() {}
 
@@ -68,7 +72,31 @@ final class WidthProbe {
         List<Grid> operands = operands(operation, type);
         yield bits(new ProductRun(operation, params, operands).computed(null));
       }
-      default -> run(kernel, grid(Samples.moderate(type, SIDE * SIDE, 9), type), output);
+      default -> {
+        List<Long> bits = run(kernel, grid(Samples.moderate(type, SIDE * SIDE, 9), type), output);
+        List<Long> all = new ArrayList<>(bits);
+        all.addAll(narrow(kernel, type, outputType));
+        yield all;
+      }
+    };
+  }
+
+  /// What it makes of short rows, if it takes several of them together.
+  private static List<Long> narrow(Kernel kernel, DType type, DType outputType) {
+    MemorySegment elements = Samples.moderate(type, SIDE * NARROW_COLS, 12);
+    Grid input = new Grid(elements, SIDE, NARROW_COLS, type);
+    MemorySegment output = Samples.memory(outputType, (long) SIDE * NARROW_COLS);
+    return switch (kernel) {
+      case RowMap map -> {
+        map.apply(input, new Grid(output, SIDE, NARROW_COLS, outputType));
+        yield Samples.bits(output, outputType);
+      }
+      case NarrowReduction reduction -> {
+        MemorySegment results = Samples.memory(DType.FLOAT64, SIDE);
+        reduction.reduceRows(input, results);
+        yield Samples.bits(results, DType.FLOAT64);
+      }
+      default -> List.of();
     };
   }
 
