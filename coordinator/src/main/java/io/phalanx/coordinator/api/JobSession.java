@@ -90,9 +90,11 @@ public final class JobSession implements AutoCloseable {
         if (session.isPresent()) {
           return session.get();
         }
+      } catch (StartFailedException e) {
+        throw e.failure;
       } catch (PhalanxException | BusException | IllegalStateException | UncheckedIOException e) {
         // Another one is starting or ending right now: its mark comes, or its lock goes.
-        if (System.nanoTime() - deadlineNs > 0 || e instanceof StartRefusedException) {
+        if (System.nanoTime() - deadlineNs > 0) {
           throw e;
         }
         LockSupport.parkNanos(POLL_NS);
@@ -129,13 +131,21 @@ public final class JobSession implements AutoCloseable {
       startKept(place);
       return Optional.empty();
     }
-    Cluster cluster = Cluster.launch(place.directory(), place.settings(), place.distribution());
+    Cluster cluster = startOwn(place);
     return Optional.of(new JobSession(place, cluster.client(), cluster));
   }
 
-  private static void startKept(Place place) {
-    ClusterDirectory directory = place.directory().create();
+  private static Cluster startOwn(Place place) {
     try {
+      return Cluster.launch(place.directory(), place.settings(), place.distribution());
+    } catch (RuntimeException e) {
+      throw unlessRefused(e);
+    }
+  }
+
+  private static void startKept(Place place) {
+    try {
+      ClusterDirectory directory = place.directory().create();
       new DetachedStart(place.distribution(), directory)
           .start(
               List.of(
@@ -144,12 +154,17 @@ public final class JobSession implements AutoCloseable {
                   "--workers=" + place.settings().workers(),
                   "--liveness-timeout=" + place.settings().livenessTimeoutMs() + "ms",
                   "--keep-alive=" + place.wishes().keepMs() + "ms"));
-    } catch (PhalanxException e) {
-      // Lost to another one that was starting a cluster here at the same time: that one will do.
-      if (!ClusterLock.isRefusal(e)) {
-        throw new StartRefusedException(e);
-      }
+    } catch (RuntimeException e) {
+      throw unlessRefused(e);
     }
+  }
+
+  /// A start that was lost to another one, which was starting a cluster here at the same time, may
+  /// be tried again, since that one will do; what else goes wrong does so the next time, too.
+  private static RuntimeException unlessRefused(RuntimeException failure) {
+    return failure instanceof PhalanxException refusal && ClusterLock.isRefusal(refusal)
+        ? failure
+        : new StartFailedException(failure);
   }
 
   /// True if the cluster lives as long as this session.
@@ -221,12 +236,14 @@ public final class JobSession implements AutoCloseable {
     own = next.own;
   }
 
-  /// A cluster could not be started for a reason that trying again does not change.
-  private static final class StartRefusedException extends PhalanxException {
+  /// A cluster could not be started, and trying again would not change that.
+  private static final class StartFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private final transient RuntimeException failure;
 
-    StartRefusedException(PhalanxException cause) {
-      super(cause.category(), String.valueOf(cause.getMessage()), cause);
+    StartFailedException(RuntimeException failure) {
+      super(failure);
+      this.failure = failure;
     }
   }
 }
