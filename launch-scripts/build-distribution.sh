@@ -11,7 +11,7 @@ build_wait_seconds_max=900
 # Whether a source is newer than the distribution. Folders count too: a deleted source is a change.
 distribution_is_stale() {
   [ -f "$distribution/.built" ] || return 0
-  [ -n "$(find "$root/pom.xml" "$root"/*/pom.xml "$root"/*/src/main "$scripts/src/build" "$scripts"/*.options \
+  [ -n "$(find "$root/pom.xml" "$root"/*/pom.xml "$root"/*/src/main "$scripts"/*.options \
     "$scripts"/*-* "$scripts/phalanx" "$scripts/peers" -newer "$distribution/.built")" ]
 }
 

@@ -24,6 +24,9 @@ class FaultsIT {
   /// 128 MiB, written in full.
   private static final Shape BIG = new Shape(4096, 4096);
 
+  /// One of the 16 tiles of such a matrix.
+  private static final int HANGING_TILE = 9;
+
   /// Factors of a product in eight tiles of some 50 ms.
   private static final Shape LEFT = new Shape(4096, 1024);
 
@@ -76,8 +79,7 @@ class FaultsIT {
     Path input = bigInput("in.npy");
     Path file = Files.copy(input, phalanx.file("changed.npy"));
     phalanx.start(2);
-    WatchedJob job = submit("tanh", file, null);
-    job.awaitMidway();
+    WatchedJob job = submitHanging("tanh", file, null);
     phalanx.killCoordinator();
 
     phalanx.start(2);
@@ -93,8 +95,7 @@ class FaultsIT {
     Path input = bigInput("in.npy");
     Path output = phalanx.file("out.npy");
     phalanx.start(2);
-    WatchedJob job = submit("tanh", input, output);
-    job.awaitMidway();
+    WatchedJob job = submitHanging("tanh", input, output);
     phalanx.killCoordinator();
     assertThat(output).doesNotExist();
 
@@ -109,8 +110,7 @@ class FaultsIT {
   void shouldLetNobodyTouchAHalfChangedFileUntilItsJobIsGivenUp() throws Exception {
     Path file = bigInput("changed.npy");
     phalanx.start(2);
-    WatchedJob job = submit("tanh", file, null);
-    job.awaitMidway();
+    WatchedJob job = submitHanging("tanh", file, null);
     phalanx.killCoordinator();
 
     Outcome refused = phalanx.run("run", "sum", file);
@@ -130,10 +130,9 @@ class FaultsIT {
     Path input = bigInput("in.npy");
     Path output = phalanx.file("out.npy");
     phalanx.start(2);
-    long worker = phalanx.workerPid(0);
-    WatchedJob job = submit("tanh", input, output);
-    job.awaitClaimBy(0);
-    ClusterProcesses.kill(worker);
+    WatchedJob job = submitHanging("tanh", input, output);
+    int worker = job.workerOf(HANGING_TILE);
+    ClusterProcesses.kill(phalanx.workerPid(worker));
 
     JsonNode done = phalanx.json("wait", job.id());
 
@@ -148,13 +147,13 @@ class FaultsIT {
     Path input = bigInput("in.npy");
     Path file = Files.copy(input, phalanx.file("changed.npy"));
     phalanx.start(2);
-    WatchedJob job = submit("relu", file, null);
-    job.awaitClaimBy(1);
-    ClusterProcesses.kill(phalanx.workerPid(1));
+    WatchedJob job = submitHanging("relu", file, null);
+    ClusterProcesses.kill(phalanx.workerPid(job.workerOf(HANGING_TILE)));
 
     JsonNode done = phalanx.json("wait", job.id());
 
     assertThat(done.get("state").asText()).isEqualTo("DONE");
+    assertThat(done.get("retriedTiles").asInt()).isPositive();
     assertSameAsUndisturbed("relu", input, file);
   }
 
@@ -164,10 +163,9 @@ class FaultsIT {
     Path input = bigInput("in.npy");
     Path file = Files.copy(input, phalanx.file("changed.npy"));
     phalanx.start(2);
-    long worker = phalanx.workerPid(0);
-    WatchedJob job = submit("tanh", file, null);
-    job.awaitClaimBy(0);
-    ClusterProcesses.kill(worker);
+    WatchedJob job = submitHanging("tanh", file, null);
+    int worker = job.workerOf(HANGING_TILE);
+    ClusterProcesses.kill(phalanx.workerPid(worker));
 
     JsonNode done = phalanx.json("wait", job.id());
 
@@ -177,7 +175,7 @@ class FaultsIT {
     JsonNode lost = phalanx.json("status").at("/failures/0");
     assertThat(lost.get("exit").asText()).isEqualTo("signal=9");
     assertThat(lost.get("doing").asText()).contains(job.id());
-    assertThat(lost.get("log").get(0).asText()).contains("worker ready: workerId=0");
+    assertThat(lost.get("log").get(0).asText()).contains("worker ready: workerId=" + worker);
   }
 
   @Test
@@ -212,6 +210,17 @@ class FaultsIT {
     Path whole = phalanx.file("whole.npy");
     phalanx.succeed("run", operation, input, "--out", whole);
     assertThat(Matrices.checksum(changed)).isEqualTo(Matrices.checksum(whole));
+  }
+
+  /// Submits a job, of which a worker is at one tile for ever; others are done.
+  private WatchedJob submitHanging(String operation, Path input, @Nullable Path output)
+      throws IOException {
+    Path breakPoint = phalanx.directory().root().resolve("breakpoint");
+    Files.writeString(breakPoint, "step=COMPUTE\naction=spin\ntile=" + HANGING_TILE + "\n");
+    WatchedJob job = submit(operation, input, output);
+    Await.until("a worker hangs", Await.LONG, () -> !Files.exists(breakPoint));
+    job.awaitMidway();
+    return job;
   }
 
   private WatchedJob submit(String operation, Path input, @Nullable Path output) {

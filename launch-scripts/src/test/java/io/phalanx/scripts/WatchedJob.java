@@ -62,6 +62,16 @@ record WatchedJob(Phalanx phalanx, String id) {
                 && has(tile -> tile.stage() == Stage.CLAIMED && tile.workerId() == workerId));
   }
 
+  /// The worker that has claimed a tile.
+  int workerOf(int tile) {
+    int[] workerId = {0};
+    look(ledger -> {
+      workerId[0] = ledger.state(tile).workerId();
+      return true;
+    });
+    return workerId[0];
+  }
+
   /// Waits until further tiles of it are done.
   ///
   /// @return false if it has ended
