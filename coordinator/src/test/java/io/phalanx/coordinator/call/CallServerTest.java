@@ -251,7 +251,8 @@ class CallServerTest {
 
     assertThat(program("run").run()).isEqualTo(new Outcome(0, "", ""));
 
-    await("new booths", () -> booths().stream().noneMatch(before::contains));
+    await(
+        "new booths", () -> booths().size() == 4 && booths().stream().noneMatch(before::contains));
     assertThat(program("run").run()).isEqualTo(new Outcome(0, "", ""));
   }
 
