@@ -6,6 +6,7 @@ import io.phalanx.coordinator.process.WorkerLauncher;
 import io.phalanx.shared.bus.MessageQueue;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.ClusterSettings;
+import io.phalanx.shared.config.Folders;
 import io.phalanx.shared.config.KeepAlive;
 import io.phalanx.shared.config.OwnerMark;
 import io.phalanx.shared.config.ProcessIdentity;
@@ -215,6 +216,7 @@ public final class Coordinator {
       Files.deleteIfExists(directory.mark());
       Files.deleteIfExists(directory.keepAlive());
       Files.deleteIfExists(directory.counters());
+      Folders.delete(directory.spare());
       MessageQueue.delete(directory.requests());
       MessageQueue.delete(directory.replies());
     } catch (IOException e) {

@@ -3,6 +3,8 @@ package io.phalanx.coordinator;
 import io.phalanx.coordinator.process.Distribution;
 import io.phalanx.shared.bus.MessageQueue;
 import io.phalanx.shared.config.ClusterDirectory;
+import io.phalanx.shared.config.Folders;
+import io.phalanx.shared.config.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,6 +41,8 @@ final class Takeover {
       ScratchFolder.delete(directory.calls());
       Files.deleteIfExists(directory.counters());
       ScratchFolder.removeStale(directory);
+      Folders.delete(directory.spare());
+      OwnerOnly.createDirectories(directory.spare());
       try (Stream<Path> queues = Files.list(directory.bus())) {
         queues.forEach(MessageQueue::delete);
       }

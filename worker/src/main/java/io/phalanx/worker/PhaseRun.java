@@ -33,6 +33,7 @@ final class PhaseRun implements AutoCloseable {
   private final Runnable signOfLife;
   private final @Nullable BreakPoint breakPoint;
   private final @Nullable TileWork whole;
+  private final SpareRedo spareRedo;
   private final @Nullable RedoFile redo;
   private final @Nullable TileSteps steps;
   private int currentTile;
@@ -47,6 +48,7 @@ final class PhaseRun implements AutoCloseable {
     this.ledger = ledger;
     this.files = files;
     this.signOfLife = tools.signOfLife();
+    this.spareRedo = tools.spareRedo();
     this.breakPoint = BreakPoint.read(worker.directory());
     Operation operation = TileWorks.operation(plan);
     Blas blas = tools.engines().choose(operation, plan, ledger);
@@ -59,8 +61,8 @@ final class PhaseRun implements AutoCloseable {
       steps = null;
     } else {
       whole = null;
-      Path file = Path.of(PhasePaths.redoOf(redoFiles, worker.workerId()));
-      redo = RedoFile.create(file, plan.phase(), unitBytes);
+      Path file = redoFile(redoFiles, worker.workerId());
+      redo = spareRedo.take(file, plan.phase(), unitBytes);
       steps = new TileSteps(ledger, redo, RedoBlocks.of(kernel, files, redo, halfWay()));
     }
   }
@@ -108,6 +110,26 @@ final class PhaseRun implements AutoCloseable {
       // behind a mapping was truncated.
       throw new TileFault(tile, e);
     }
+  }
+
+  /// True if whoever waits for the end of the phase need not be woken yet: another worker is at a
+  /// tile, and will report after this one.
+  boolean isAwaitingOthers() {
+    return !ledger.isHalted() && ledger.isAnyClaimed();
+  }
+
+  /// Closes it after it has drained: no tile of this worker is left, so its redo file is of use for
+  /// the next phase.
+  void closeDrained(int workerId) {
+    String redoFiles = plan.files().redo();
+    if (redo != null && redoFiles != null) {
+      spareRedo.keep(redo, redoFile(redoFiles, workerId));
+    }
+    closeFiles();
+  }
+
+  private static Path redoFile(String redoFiles, int workerId) {
+    return Path.of(PhasePaths.redoOf(redoFiles, workerId));
   }
 
   private long runWhole(int tile) {
@@ -158,6 +180,10 @@ final class PhaseRun implements AutoCloseable {
     if (redo != null) {
       redo.close();
     }
+    closeFiles();
+  }
+
+  private void closeFiles() {
     files.close();
     ledger.close();
   }

@@ -8,6 +8,7 @@ import io.phalanx.shared.plugin.Cause;
 import io.phalanx.shared.protocol.Message.Event;
 import io.phalanx.shared.protocol.PhasePlan;
 import io.phalanx.worker.blas.Engines;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,9 @@ final class PhaseRunner implements AutoCloseable {
     this.arguments = arguments;
     this.counters = counters;
     this.events = events;
-    this.tools = new PhaseTools(new Engines(arguments.openBlas()), signOfLife);
+    Path spare = arguments.directory().spare().resolve(arguments.name());
+    this.tools =
+        new PhaseTools(new Engines(arguments.openBlas()), signOfLife, new SpareRedo(spare));
   }
 
   /// True while there is a phase to work on.
@@ -73,9 +76,10 @@ final class PhaseRunner implements AutoCloseable {
     try {
       long bytes = run.runNext(arguments.workerId(), arguments.incarnation());
       if (bytes == PhaseRun.DRAINED) {
-        closeCurrent();
-        PhasePlan plan = run.plan();
-        events.send(new Event.PhaseDrained(plan.jobId(), plan.phase(), plan.round()), 0);
+        reportDrained(run);
+        current = null;
+        run.closeDrained(arguments.workerId());
+        counters.state(WorkerState.IDLE);
       } else {
         counters.add(WorkerCounter.TILES, 1);
         counters.add(WorkerCounter.BYTES, bytes);
@@ -90,7 +94,18 @@ final class PhaseRunner implements AutoCloseable {
   @Override
   public void close() {
     closeCurrent();
+    tools.spareRedo().close();
     matrices.release();
+  }
+
+  /// Reports before anything is closed, since the job waits. The last one to report wakes the
+  /// coordinator: to wake it for each would cost a job of few tiles a core for as long as it takes.
+  private void reportDrained(PhaseRun run) {
+    PhasePlan plan = run.plan();
+    events.post(new Event.PhaseDrained(plan.jobId(), plan.phase(), plan.round()), 0);
+    if (!run.isAwaitingOthers()) {
+      events.tell();
+    }
   }
 
   private void fail(PhasePlan plan, long tile, Throwable cause) {

@@ -6,4 +6,5 @@ import io.phalanx.worker.blas.Engines;
 ///
 /// @param engines what multiplies matrices
 /// @param signOfLife called now and then in the course of a long tile
-record PhaseTools(Engines engines, Runnable signOfLife) {}
+/// @param spareRedo the redo file between two phases
+record PhaseTools(Engines engines, Runnable signOfLife, SpareRedo spareRedo) {}

@@ -25,7 +25,7 @@ public final class PatientSender implements AutoCloseable {
 
   /// A sender that tells whoever waits for its messages.
   ///
-  /// @param sent called after every message that was sent
+  /// @param sent called once messages were sent
   public PatientSender(MessageSender sender, Runnable sent) {
     this.sender = sender;
     this.sent = sent;
@@ -36,6 +36,20 @@ public final class PatientSender implements AutoCloseable {
   /// @param correlationId what the message and its answer have in common; 0 if nothing
   /// @throws BusException if it cannot be sent for another reason, or too many are kept
   public void send(Message message, long correlationId) {
+    post(message, correlationId);
+    tell();
+  }
+
+  /// Tells whoever waits that there are messages.
+  public void tell() {
+    sent.run();
+  }
+
+  /// Sends a message, and tells nobody: [#tell] does, or another sender will.
+  ///
+  /// @param correlationId what the message and its answer have in common; 0 if nothing
+  /// @throws BusException if it cannot be sent for another reason, or too many are kept
+  public void post(Message message, long correlationId) {
     Kept next = new Kept(message, correlationId);
     if (kept.isEmpty() && sent(next)) {
       return;
@@ -55,13 +69,15 @@ public final class PatientSender implements AutoCloseable {
       kept.remove();
       count++;
     }
+    if (count > 0) {
+      tell();
+    }
     return count;
   }
 
   private boolean sent(Kept next) {
     try {
       sender.send(next.message(), next.correlationId());
-      sent.run();
       return true;
     } catch (BusException e) {
       if (!e.isDiskFull()) {

@@ -113,6 +113,11 @@ public record ClusterDirectory(Path root) {
     return jobs().resolve(jobId);
   }
 
+  /// Folder of files that were made ahead, or kept, for the next job.
+  public Path spare() {
+    return root.resolve("spare");
+  }
+
   /// Folder of the jars of user kernels.
   public Path kernels() {
     return root.resolve("kernels");

@@ -27,6 +27,9 @@ public final class OwnerOnly {
           StandardOpenOption.TRUNCATE_EXISTING,
           StandardOpenOption.WRITE);
 
+  private static final Set<StandardOpenOption> OVERWRITING =
+      Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+
   private OwnerOnly() {}
 
   /// Makes a directory, and its parents, where they are missing.
@@ -52,6 +55,18 @@ public final class OwnerOnly {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
+    }
+  }
+
+  /// Writes a whole file over what there is of that name. Unlike [#write] it leaves a file that has
+  /// blocks on the disk its blocks.
+  public static void overwrite(Path file, byte[] content) throws IOException {
+    try (FileChannel channel = create(file, OVERWRITING)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.truncate(content.length);
     }
   }
 

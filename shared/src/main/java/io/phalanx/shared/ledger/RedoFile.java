@@ -73,10 +73,26 @@ public final class RedoFile implements AutoCloseable {
     return initialised(MappedFile.inMemory(bytes), 0, unitBytes, unitsPerBlock);
   }
 
+  /// Makes it the redo file of another phase, as [#create] would; only while the worker has claimed
+  /// no tile of that phase, and the file has a name that nobody looks for.
+  ///
+  /// @return false if a unit of that phase has another size; then nothing has changed
+  public boolean renew(int phase, long wantedUnitBytes) {
+    if (wantedUnitBytes != unitBytes || unitsPerBlock != unitsPerBlock(unitBytes)) {
+      return false;
+    }
+    initialise(memory, phase, unitBytes, unitsPerBlock);
+    return true;
+  }
+
   private static RedoFile initialised(MappedFile mapped, int phase, long unitBytes, long units) {
-    LONGS.setVolatile(mapped.memory(), STATE_AT, RedoState.NONE);
-    new JobFileHeader(MAGIC, VERSION, phase, units, unitBytes).write(mapped.memory());
+    initialise(mapped.memory(), phase, unitBytes, units);
     return new RedoFile(mapped, unitBytes, units);
+  }
+
+  private static void initialise(MemorySegment memory, int phase, long unitBytes, long units) {
+    LONGS.setVolatile(memory, STATE_AT, RedoState.NONE);
+    new JobFileHeader(MAGIC, VERSION, phase, units, unitBytes).write(memory);
   }
 
   /// Maps the file of a worker that was reaped.

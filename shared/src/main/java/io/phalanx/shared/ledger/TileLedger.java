@@ -16,7 +16,7 @@ import java.time.Instant;
 /// | [JobFileHeader] | engine | bands | halt | cursor[bands] | state[n]           | unitsDone[n]
 ///
 /// 4096 + 16n      4096 + 24n      4096 + 32n
-/// | beganNs[n]    | endedNs[n]    |
+/// | beganNs[n]    | endedNs[n]    | unused, of a file that was made ahead
 /// ```
 ///
 /// The tiles are divided into `bands`, runs of equal length. A worker claims from its own band
@@ -74,6 +74,21 @@ public final class TileLedger implements AutoCloseable {
     return initialised(mapped, phase, tiling, bands);
   }
 
+  /// Makes a ledger of a file that was made ahead, and that has not been one before.
+  ///
+  /// @param blank where there is [#hasRoom]; the ledger's from now on
+  public static TileLedger create(BlankFile blank, int phase, Tiling tiling, int bands) {
+    if (!hasRoom(blank, tiling)) {
+      throw new IllegalArgumentException("no room: bytes=" + blank.bytes() + ", tiling=" + tiling);
+    }
+    return initialised(blank.take(), phase, tiling, bands);
+  }
+
+  /// True if a file that was made ahead is large enough.
+  public static boolean hasRoom(BlankFile blank, Tiling tiling) {
+    return bytes(tiling.tileCount()) <= blank.bytes();
+  }
+
   /// A ledger of this process alone, in memory, for simulations.
   public static TileLedger inMemory(int tileCount, int bands) {
     return initialised(MappedFile.inMemory(bytes(tileCount)), 0, new Tiling(tileCount, 1), bands);
@@ -106,10 +121,11 @@ public final class TileLedger implements AutoCloseable {
       JobFileHeader header = JobFileHeader.read(mapped.memory(), file, MAGIC, VERSION);
       long room = (mapped.memory().byteSize() - STATES_AT) / ENTRY_BYTES;
       long bands = (long) LONGS.get(mapped.memory(), BANDS_AT);
-      if (header.count() != room || bands < 1 || bands > ClusterSettings.WORKERS_MAX) {
+      long tiles = header.count();
+      if (tiles < 0 || tiles > room || bands < 1 || bands > ClusterSettings.WORKERS_MAX) {
         throw JobFileHeader.torn(file, header, true);
       }
-      return new TileLedger(mapped, Math.toIntExact(room), (int) bands);
+      return new TileLedger(mapped, Math.toIntExact(tiles), (int) bands);
     } catch (RuntimeException e) {
       mapped.close();
       throw e;
@@ -262,6 +278,16 @@ public final class TileLedger implements AutoCloseable {
   /// True after [#freeze].
   public boolean isFrozen() {
     return (long) LONGS.getVolatile(memory, HALT_AT) == NOTHING;
+  }
+
+  /// True while somebody is at a tile.
+  public boolean isAnyClaimed() {
+    for (int tile = 0; tile < tileCount; tile++) {
+      if (TileState.is(Stage.CLAIMED, (long) LONGS.getVolatile(memory, at(tile)))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The entry of one tile.

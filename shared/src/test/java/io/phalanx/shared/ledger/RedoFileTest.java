@@ -49,6 +49,34 @@ class RedoFileTest {
     }
   }
 
+  @Test
+  void shouldSayNothingOfAnEarlierPhaseOnceItIsAnothers() {
+    try (RedoFile redo = RedoFile.create(file, PHASE, UNIT_BYTES)) {
+      redo.publish(7, 4096);
+
+      assertThat(redo.renew(PHASE + 1, UNIT_BYTES)).isTrue();
+
+      assertThat(redo.state()).isEmpty();
+      assertThatIllegalStateException()
+          .isThrownBy(() -> RedoFile.open(file, PHASE, UNIT_BYTES).close());
+      try (RedoFile found = RedoFile.open(file, PHASE + 1, UNIT_BYTES)) {
+        assertThat(found.state()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void shouldStayWhatItIsForUnitsOfAnotherSize() {
+    try (RedoFile redo = RedoFile.create(file, PHASE, UNIT_BYTES)) {
+      redo.publish(7, 4096);
+
+      assertThat(redo.renew(PHASE + 1, UNIT_BYTES + 8)).isFalse();
+
+      assertThat(redo.state()).isPresent();
+      RedoFile.open(file, PHASE, UNIT_BYTES).close();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0, 0, false",

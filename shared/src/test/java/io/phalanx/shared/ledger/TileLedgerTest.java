@@ -306,6 +306,38 @@ class TileLedgerTest {
   }
 
   @Test
+  void shouldBecomeOfAFileThatWasMadeAhead() throws IOException {
+    Path elsewhere = file.resolveSibling("ahead");
+    try (BlankFile blank = BlankFile.create(elsewhere, 8 << 10)) {
+      assertThatIllegalStateException().isThrownBy(() -> TileLedger.open(elsewhere));
+      Files.move(elsewhere, file);
+      try (TileLedger made = TileLedger.create(blank, 1, new Tiling(10, 2), 2);
+          TileLedger opened = TileLedger.reopen(file, 1, new Tiling(10, 2))) {
+        assertThat(opened.tileCount()).isEqualTo(5);
+        int tile = made.claim(1, 1);
+        assertThat(opened.isAnyClaimed()).isTrue();
+        made.finish(tile);
+        assertThat(opened.isAnyClaimed()).isFalse();
+        assertThat(opened.count(Stage.DONE)).isOne();
+      }
+      assertThatIllegalStateException()
+          .isThrownBy(() -> TileLedger.create(blank, 1, new Tiling(10, 2), 2));
+    }
+  }
+
+  @Test
+  void shouldNotBecomeOfAFileThatIsTooSmall() {
+    Tiling fitting = new Tiling(128, 1);
+    Tiling tooMany = new Tiling(129, 1);
+    try (BlankFile blank = BlankFile.create(file, 8 << 10)) {
+      assertThat(TileLedger.hasRoom(blank, fitting)).isTrue();
+      assertThat(TileLedger.hasRoom(blank, tooMany)).isFalse();
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> TileLedger.create(blank, 0, tooMany, 1));
+    }
+  }
+
+  @Test
   void shouldSayWhatIsMissing() {
     assertThatThrownBy(() -> TileLedger.open(file))
         .isInstanceOf(UncheckedIOException.class)
