@@ -26,6 +26,7 @@ final class CrewMember implements AutoCloseable {
   private final MessageQueue inbox;
   private final MessageQueue outbox;
   private final PatientSender orders;
+  private final Bell bell;
   private final MessageReceiver events;
   private boolean ready;
   private @Nullable String condemnation;
@@ -37,6 +38,7 @@ final class CrewMember implements AutoCloseable {
     this.startedMs = startedMs;
     this.inbox = MessageQueue.open(directory.inbox(process.workerId()));
     this.outbox = MessageQueue.open(directory.events(process.workerId()));
+    this.bell = bell;
     this.orders = new PatientSender(inbox.sender(Envelope.COORDINATOR), bell::ring);
     this.events = outbox.receiverFromStart();
   }
@@ -81,8 +83,13 @@ final class CrewMember implements AutoCloseable {
     return condemnation;
   }
 
-  void order(Order order) {
-    orders.send(order, 0);
+  /// Leaves an order for the worker, who may sleep on.
+  void post(Order order) {
+    orders.post(order, 0);
+  }
+
+  void wake() {
+    bell.ring();
   }
 
   int pollEvents(Consumer<Envelope> handler) {

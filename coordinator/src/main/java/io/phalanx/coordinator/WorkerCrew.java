@@ -182,12 +182,17 @@ final class WorkerCrew implements Crew, AutoCloseable {
   }
 
   @Override
-  public void order(WorkerRef worker, Order order) {
+  public void order(List<WorkerRef> workers, Order order) {
+    workers.forEach(worker -> member(worker).post(order));
+    workers.forEach(worker -> member(worker).wake());
+  }
+
+  private CrewMember member(WorkerRef worker) {
     CrewMember member = members.get(worker.workerId());
     if (member == null || !member.ref().equals(worker)) {
       throw new IllegalArgumentException("no such worker: " + worker);
     }
-    member.order(order);
+    return member;
   }
 
   @Override
@@ -207,7 +212,8 @@ final class WorkerCrew implements Crew, AutoCloseable {
   /// Tells all workers to stop; those that end from now on are not replaced.
   void stop() {
     stopping = true;
-    members.values().forEach(member -> member.order(new Order.StopWorker()));
+    members.values().forEach(member -> member.post(new Order.StopWorker()));
+    members.values().forEach(CrewMember::wake);
   }
 
   /// Kills all workers, of which one does not end its tile; they are reaped like others, and not

@@ -9,8 +9,9 @@ public interface Crew {
   /// The workers that take orders now.
   List<WorkerRef> ready();
 
-  /// Sends an order to one of them.
-  void order(WorkerRef worker, Order order);
+  /// Sends an order to some of them, and wakes none before each has it: the first one awake may
+  /// take the core of the thread that sends.
+  void order(List<WorkerRef> workers, Order order);
 
   /// Bytes read and written by all tiles so far.
   long bytes();

@@ -147,8 +147,8 @@ public final class JobDesk {
   /// @return how much was done
   public int advance() {
     int workCount = ended.save(System.currentTimeMillis());
-    if (workCount == 0 && running == null) {
-      store.pruneIfDue();
+    if (workCount == 0 && running == null && queue.isEmpty()) {
+      workCount = store.prepareNext() + store.prune();
     }
     try {
       if (running == null) {
@@ -290,7 +290,7 @@ public final class JobDesk {
   /// Tells workers that may still be at a job that it is over. Of one that ended as it should every
   /// worker has reported that it is not.
   private void dismiss(String jobId) {
-    crew.ready().forEach(worker -> crew.order(worker, new Order.EndJob(jobId)));
+    crew.order(crew.ready(), new Order.EndJob(jobId));
   }
 
   /// Keeps the record of a job that is over. Where that finds no room on the disk, it is tried

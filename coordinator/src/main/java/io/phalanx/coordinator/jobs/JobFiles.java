@@ -15,6 +15,18 @@ public record JobFiles(Path folder) {
     return folder.resolve("job.json");
   }
 
+  /// What becomes the record once it is whole.
+  ///
+  /// @param last true for the record of a job that has ended
+  Path freshRecord(boolean last) {
+    return folder.resolve(last ? "job.json.end" : "job.json.new");
+  }
+
+  /// A second name of the first record, until the files of the job are removed.
+  Path formerRecord() {
+    return folder.resolve("job.json.old");
+  }
+
   /// The tile ledger of a phase.
   public Path ledger(int phase) {
     return folder.resolve("ledger-" + phase);

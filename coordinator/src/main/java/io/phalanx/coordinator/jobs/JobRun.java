@@ -55,9 +55,8 @@ public final class JobRun {
 
   /// Begins a job: makes its files and orders its first phase.
   ///
-  /// The record is written once, when every file that it speaks of is there: until then no worker
-  /// knows of the job, and whoever takes over finds it waiting, or nothing if nobody was told of
-  /// it.
+  /// The record is written once, when every file that it speaks of is there: until then nobody was
+  /// told of the job, and whoever takes over finds it waiting, or nothing.
   ///
   /// @throws RuntimeException if a file cannot be made; nothing of it is left
   static JobRun begin(JobPlan plan, JobRecord queued, JobStore store, Crew crew) {
@@ -68,7 +67,7 @@ public final class JobRun {
               .at(JobState.RUNNING)
               .with(queued.times().started(System.currentTimeMillis()))
               .with(work.outcome());
-      work.beginPhase(0);
+      work.beginPhase(0, store.takeLedger(queued.job()));
       JobRun run = new JobRun(plan, running, work, store, crew, 0);
       run.orderPhase();
       LOG.info(
@@ -94,7 +93,7 @@ public final class JobRun {
     try {
       int phase = Math.max(0, left.counts().phasesBegun() - 1);
       if (left.counts().phasesBegun() == 0) {
-        work.beginPhase(0);
+        work.beginPhase(0, null);
       } else {
         work.reopenPhase(phase);
       }
@@ -309,8 +308,8 @@ public final class JobRun {
           }
 
           @Override
-          public void order(WorkerRef worker, int round) {
-            crew.order(worker, new Order.RunPhase(work.plan(job.job(), of, round)));
+          public void order(List<WorkerRef> workers, int round) {
+            crew.order(workers, new Order.RunPhase(work.plan(job.job(), of, round)));
           }
         };
     TileLedger ledger = work.ledger();
@@ -318,13 +317,25 @@ public final class JobRun {
         ledger, workers, (tile, claimed) -> work.recovery().unitsDone(of, ledger, tile, claimed));
   }
 
-  /// Says in the record that the phase has a ledger, before any worker can claim from it.
+  /// Says in the record that the phase has a ledger. Where a matrix is changed in place that is on
+  /// record before any worker can claim from it; what other jobs do can be done again, and need not
+  /// wait for the record.
   private void orderPhase() {
     job =
         job.with(job.counts().begun(phase + 1))
             .with(job.times().ordered(System.currentTimeMillis()));
-    store.write(job);
+    if (plan.request().inPlace()) {
+      store.write(job);
+      control.begin();
+      return;
+    }
     control.begin();
+    try {
+      store.write(job);
+    } catch (RuntimeException e) {
+      control.freeze();
+      throw e;
+    }
   }
 
   /// @return true once the job has ended
@@ -334,7 +345,7 @@ public final class JobRun {
     work.finishPhase(phase);
     if (phase + 1 < plan.phaseCount()) {
       phase++;
-      work.beginPhase(phase);
+      work.beginPhase(phase, null);
       control = control(phase);
       orderPhase();
       return false;

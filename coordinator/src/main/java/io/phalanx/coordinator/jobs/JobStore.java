@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.OwnerOnly;
+import io.phalanx.shared.ledger.BlankFile;
 import io.phalanx.shared.protocol.JobRequest;
 import io.phalanx.shared.protocol.KernelJarRef;
 import java.io.IOException;
@@ -14,13 +15,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,11 @@ import org.slf4j.LoggerFactory;
 public final class JobStore {
   private static final Logger LOG = LoggerFactory.getLogger(JobStore.class);
   private static final int ENDED_JOBS_MAX = 200;
+
+  /// Jobs after which files are made ahead: many a cluster lives for one job.
+  private static final int JOBS_TO_EXPECT_MORE = 2;
+
+  private static final int NUMBER_DIGITS = 4;
   private static final String ID_PREFIX = "j";
   private static final int UNKNOWN = -1;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,16 +43,18 @@ public final class JobStore {
       JSON.writerWithDefaultPrettyPrinter().forType(JobRecord.class);
   private static final ObjectReader READER = JSON.readerFor(JobRecord.class);
 
-  /// Submissions between two looks for jobs to remove.
-  private static final int PRUNE_INTERVAL = 32;
-
   private final ClusterDirectory directory;
   private final KernelStore kernels;
-  private final Set<String> knownEnded = new HashSet<>();
+  private final NextJob next;
 
-  /// Jobs made since it was last looked which ones to remove. The first one makes it due, since
-  /// many a cluster lives for one job.
-  private int created = PRUNE_INTERVAL - 1;
+  /// Those that are known to have ended, oldest first; all once it was looked for them.
+  private final NavigableSet<String> ended =
+      new TreeSet<>(Comparator.comparingInt(JobStore::number));
+
+  private boolean endedAreKnown;
+
+  /// Number of jobs made here.
+  private int created;
 
   /// Number of the job made last, so that the folder is listed once and not for every job.
   private int lastNumber = UNKNOWN;
@@ -53,6 +62,7 @@ public final class JobStore {
   public JobStore(ClusterDirectory directory) {
     this.directory = directory;
     this.kernels = new KernelStore(directory);
+    this.next = new NextJob(directory.spare().resolve("job"));
   }
 
   /// The request with copies of its jars of user kernels, see [KernelStore].
@@ -80,9 +90,12 @@ public final class JobStore {
     if (lastNumber == UNKNOWN) {
       lastNumber = ids().stream().mapToInt(JobStore::number).max().orElse(0);
     }
-    String jobId = String.format(Locale.ROOT, "%s%04d", ID_PREFIX, lastNumber + 1);
+    String digits = String.valueOf(lastNumber + 1);
+    String jobId = ID_PREFIX + "0".repeat(Math.max(0, NUMBER_DIGITS - digits.length())) + digits;
     try {
-      OwnerOnly.createDirectories(directory.job(jobId));
+      if (!next.become(jobId, directory.job(jobId))) {
+        OwnerOnly.createDirectories(directory.job(jobId));
+      }
       lastNumber++;
       created++;
     } catch (IOException e) {
@@ -91,15 +104,28 @@ public final class JobStore {
     return jobId;
   }
 
+  /// Makes ahead what the next job will need.
+  ///
+  /// @return how much was done
+  int prepareNext() {
+    return created < JOBS_TO_EXPECT_MORE ? 0 : next.make();
+  }
+
+  /// An empty ledger that lies in the folder of a job that was just made, see [NextJob#takeLedger].
+  @Nullable BlankFile takeLedger(String jobId) {
+    return next.takeLedger(jobId);
+  }
+
   /// Writes a job's record, whole or not at all.
   void write(JobRecord job) {
-    Path file = files(job.job()).record();
-    Path fresh = file.resolveSibling("job.json.new");
+    JobFiles files = files(job.job());
+    Path file = files.record();
+    Path fresh = files.freshRecord(job.state().isEnded());
     try {
-      OwnerOnly.write(fresh, WRITER.writeValueAsBytes(job));
+      OwnerOnly.overwrite(fresh, WRITER.writeValueAsBytes(job));
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       if (job.state().isEnded()) {
-        knownEnded.add(job.job());
+        ended.add(job.job());
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write a job: file=" + file + ", cause=" + e, e);
@@ -147,36 +173,29 @@ public final class JobStore {
     }
   }
 
-  /// Removes the oldest ended jobs beyond those that are kept, now and then.
-  void pruneIfDue() {
-    if (created >= PRUNE_INTERVAL) {
-      created = 0;
-      prune();
+  /// Removes the oldest ended jobs beyond those that are kept. It looks for them once, after the
+  /// first job: many a cluster is started for one, which does not wait for this.
+  ///
+  /// @return how many were removed
+  int prune() {
+    if (created == 0) {
+      return 0;
     }
-  }
-
-  /// Removes the oldest ended jobs beyond those that are kept. What has ended stays so: its record
-  /// is read once.
-  void prune() {
-    List<String> all = ids();
-    if (all.size() <= ENDED_JOBS_MAX) {
-      return;
+    if (!endedAreKnown) {
+      endedAreKnown = true;
+      ids().stream().filter(this::isEnded).forEach(ended::add);
     }
-    List<String> ended = all.stream().filter(this::isEnded).toList();
-    for (String jobId : ended.subList(0, Math.max(0, ended.size() - ENDED_JOBS_MAX))) {
-      delete(directory.job(jobId));
-      knownEnded.remove(jobId);
+    int removed = 0;
+    while (ended.size() > ENDED_JOBS_MAX) {
+      delete(directory.job(ended.removeFirst()));
+      removed++;
     }
+    return removed;
   }
 
   private boolean isEnded(String jobId) {
-    boolean ended =
-        knownEnded.contains(jobId)
-            || readWhole(jobId).filter(job -> job.state().isEnded()).isPresent();
-    if (ended) {
-      knownEnded.add(jobId);
-    }
-    return ended;
+    return ended.contains(jobId)
+        || readWhole(jobId).filter(job -> job.state().isEnded()).isPresent();
   }
 
   /// Removes what only a running job needs: everything but its record and its results.

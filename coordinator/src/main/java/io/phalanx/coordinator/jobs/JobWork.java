@@ -2,6 +2,7 @@ package io.phalanx.coordinator.jobs;
 
 import io.phalanx.coordinator.jobs.JobRecord.Outcome;
 import io.phalanx.coordinator.jobs.PhaseSpec.Role;
+import io.phalanx.shared.ledger.BlankFile;
 import io.phalanx.shared.ledger.NumberFile;
 import io.phalanx.shared.ledger.TileLedger;
 import io.phalanx.shared.matrix.NewMatrix;
@@ -141,11 +142,15 @@ final class JobWork implements AutoCloseable {
     return recovery;
   }
 
-  void beginPhase(int phase) {
+  /// Makes the files of a phase.
+  ///
+  /// @param ledger an empty one in the job's folder, whose owner this is from now on; null if there
+  ///   is none
+  void beginPhase(int phase, @Nullable BlankFile ledger) {
     if (current != null) {
       current.close();
     }
-    current = PhaseRunFiles.create(files, phase, plan.phases().get(phase), workers);
+    current = PhaseRunFiles.create(files, phase, plan.phases().get(phase), workers, ledger);
   }
 
   /// Takes up a phase that was begun.

@@ -27,6 +27,9 @@ public record Pace(long firstTileUs, long steadyUs) {
 
   /// With what the ledger of a finished phase says, which is the next one of the job.
   Pace after(TileLedger phase) {
+    if (phase.tileCount() < TILES_MIN) {
+      return new Pace(firstTileUs == 0 ? us(firstNs(phase)) : firstTileUs, 0);
+    }
     long[][] times =
         IntStream.range(0, phase.tileCount())
             .mapToObj(tile -> new long[] {phase.beganNs(tile), phase.endedNs(tile)})
@@ -34,8 +37,17 @@ public record Pace(long firstTileUs, long steadyUs) {
             .toArray(long[][]::new);
     long[] beganNs = Arrays.stream(times).mapToLong(time -> time[0]).toArray();
     long[] tookNs = Arrays.stream(times).mapToLong(time -> time[1] - time[0]).toArray();
-    boolean isFirst = firstTileUs == 0 && times.length > 0;
-    return new Pace(isFirst ? us(beganNs[0]) : firstTileUs, steadyUs(beganNs, tookNs));
+    return new Pace(firstTileUs == 0 ? us(beganNs[0]) : firstTileUs, steadyUs(beganNs, tookNs));
+  }
+
+  /// When the first of a few tiles was claimed; 0 if there is none.
+  private static long firstNs(TileLedger phase) {
+    long firstNs = 0;
+    for (int tile = 0; tile < phase.tileCount(); tile++) {
+      long beganNs = phase.beganNs(tile);
+      firstNs = firstNs == 0 ? beganNs : Math.min(firstNs, beganNs);
+    }
+    return firstNs;
   }
 
   /// When tiles, in the order of their claims, came to a steady pace, in µs since 1970; 0 if there

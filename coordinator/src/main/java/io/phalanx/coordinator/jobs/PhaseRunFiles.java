@@ -1,5 +1,6 @@
 package io.phalanx.coordinator.jobs;
 
+import io.phalanx.shared.ledger.BlankFile;
 import io.phalanx.shared.ledger.NumberFile;
 import io.phalanx.shared.ledger.TileLedger;
 import java.nio.file.Path;
@@ -13,13 +14,12 @@ record PhaseRunFiles(TileLedger ledger, @Nullable NumberFile partials) implement
   /// Makes the files of a phase. The ledger is made last: where it is whole, all are.
   ///
   /// @param workers how many the tiles are divided among to begin with
-  static PhaseRunFiles create(JobFiles files, int phase, PhaseSpec spec, int workers) {
-    JobFiles.remove(files.ledger(phase)); // torn ones
-    JobFiles.remove(files.partials(phase));
+  /// @param blank the ledger's file, made ahead; null if there is none
+  static PhaseRunFiles create(
+      JobFiles files, int phase, PhaseSpec spec, int workers, @Nullable BlankFile blank) {
     NumberFile partials = partials(files.partials(phase), spec);
     try {
-      return new PhaseRunFiles(
-          TileLedger.create(files.ledger(phase), phase, spec.tiling(), workers), partials);
+      return new PhaseRunFiles(ledger(files, phase, spec, workers, blank), partials);
     } catch (RuntimeException e) {
       if (partials != null) {
         partials.close();
@@ -32,9 +32,22 @@ record PhaseRunFiles(TileLedger ledger, @Nullable NumberFile partials) implement
     if (spec.role() == PhaseSpec.Role.OUTPUT) {
       return null;
     }
+    JobFiles.remove(file); // a torn one
     return spec.isPerRow()
         ? NumberFile.createEmpty(file, spec.numbers())
         : NumberFile.create(file, spec.numbers());
+  }
+
+  private static TileLedger ledger(
+      JobFiles files, int phase, PhaseSpec spec, int workers, @Nullable BlankFile blank) {
+    if (blank != null && TileLedger.hasRoom(blank, spec.tiling())) {
+      return TileLedger.create(blank, phase, spec.tiling(), workers);
+    }
+    if (blank != null) {
+      blank.close();
+    }
+    JobFiles.remove(files.ledger(phase)); // a torn or an empty one
+    return TileLedger.create(files.ledger(phase), phase, spec.tiling(), workers);
   }
 
   /// Opens the files of a phase that was begun.

@@ -19,8 +19,8 @@ public final class PhaseControl {
     /// Those that take orders now.
     List<WorkerRef> ready();
 
-    /// Tells one of them to claim tiles of the phase.
-    void order(WorkerRef worker, int round);
+    /// Tells some of them to claim tiles of the phase.
+    void order(List<WorkerRef> workers, int round);
   }
 
   /// Brings the matrix to a known state where a tile was left in the works.
@@ -68,13 +68,13 @@ public final class PhaseControl {
 
   /// Orders every ready worker to the phase.
   public void begin() {
-    workers.ready().forEach(this::order);
+    order(workers.ready());
   }
 
   /// A worker joins: a replacement, or one that started late.
   public void onReady(WorkerRef worker) {
     if (!schedule.isWorking(worker) && !ledger.isHalted()) {
-      order(worker);
+      order(List.of(worker));
     }
   }
 
@@ -148,13 +148,13 @@ public final class PhaseControl {
     List<WorkerRef> ready = workers.ready();
     if (!ready.isEmpty()) {
       schedule.nextRound();
-      ready.forEach(this::order);
+      order(ready);
     }
     return Progress.WORKING;
   }
 
-  private void order(WorkerRef worker) {
-    schedule.onOrdered(worker);
-    workers.order(worker, schedule.round());
+  private void order(List<WorkerRef> ordered) {
+    ordered.forEach(schedule::onOrdered);
+    workers.order(ordered, schedule.round());
   }
 }

@@ -8,6 +8,7 @@ import io.phalanx.coordinator.jobs.JobRecord.Outcome;
 import io.phalanx.coordinator.jobs.JobRecord.Shape;
 import io.phalanx.coordinator.jobs.JobRecord.Times;
 import io.phalanx.shared.config.ClusterDirectory;
+import io.phalanx.shared.ledger.BlankFile;
 import io.phalanx.shared.ledger.NumberFile;
 import io.phalanx.shared.ledger.TileLedger;
 import io.phalanx.shared.matrix.DType;
@@ -141,6 +142,76 @@ class JobStoreTest {
   }
 
   @Test
+  void shouldGiveTheFolderMadeAheadToTheNextJobOnce() {
+    store.create();
+    assertThat(store.prepareNext()).isZero();
+    store.create();
+
+    assertThat(store.prepareNext()).isPositive();
+    assertThat(store.prepareNext()).isZero();
+    String id = store.create();
+
+    assertThat(id).isEqualTo("j0003");
+    assertThat(store.files(id).ledger(0)).isRegularFile();
+    assertThat(directory.spare().resolve("job")).doesNotExist();
+    assertThat(store.takeLedger("j0002")).isNull();
+    try (BlankFile ledger = store.takeLedger(id)) {
+      assertThat(ledger).isNotNull();
+    }
+    assertThat(store.takeLedger(id)).isNull();
+    assertThat(store.files(store.create()).folder()).isEmptyDirectory();
+  }
+
+  @Test
+  void shouldNotTakeTheLedgerOfTheNextJobForThatOfOneThatWaits() {
+    String waiting = createAhead();
+
+    assertThat(store.prepareNext()).isPositive();
+
+    assertThat(store.takeLedger(waiting)).isNull();
+    assertThatThrownBy(() -> TileLedger.open(store.files(waiting).ledger(0)))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void shouldKeepTheRecordAloneOfAJobWhoseFilesWereMadeAhead() throws IOException {
+    String id = createAhead();
+    store.write(job(id, JobState.RUNNING));
+    assertThat(store.read(id)).contains(job(id, JobState.RUNNING));
+    assertThat(Files.size(store.files(id).record())).isLessThan(2048);
+
+    store.write(job(id, JobState.DONE));
+    store.removeWorkFiles(id);
+
+    assertThat(store.read(id)).contains(job(id, JobState.DONE));
+    assertThat(directory.job(id).toFile().list()).containsExactly("job.json");
+    assertThat(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(store.files(id).record())))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void shouldDoWithoutFilesMadeAheadWhereTheyCannotBeMade() throws IOException {
+    Files.writeString(directory.spare(), "in the way");
+    store.create();
+    store.create();
+
+    store.prepareNext();
+
+    String id = store.create();
+    assertThat(store.takeLedger(id)).isNull();
+    assertThat(store.files(id).folder()).isEmptyDirectory();
+  }
+
+  /// A job whose folder was made ahead.
+  private String createAhead() {
+    store.create();
+    store.create();
+    store.prepareNext();
+    return store.create();
+  }
+
+  @Test
   void shouldPassOverAJobThatWasNeverRecorded() {
     store.create();
     JobRecord job = job(store.create(), JobState.QUEUED);
@@ -183,11 +254,11 @@ class JobStoreTest {
       store.write(job(store.create(), JobState.DONE));
     }
     JobStore next = new JobStore(directory);
-    next.pruneIfDue();
+    next.prune();
     assertThat(store.read("j0001")).isPresent();
 
     next.write(job(next.create(), JobState.DONE));
-    next.pruneIfDue();
+    next.prune();
 
     assertThat(next.list()).hasSize(200);
     assertThat(next.list().getFirst().job()).isEqualTo("j0003");

@@ -35,8 +35,10 @@ class PhaseControlTest {
     }
 
     @Override
-    public void order(WorkerRef worker, int round) {
-      orders.add(worker.workerId() + "." + worker.incarnation() + " round " + round);
+    public void order(List<WorkerRef> ordered, int round) {
+      for (WorkerRef worker : ordered) {
+        orders.add(worker.workerId() + "." + worker.incarnation() + " round " + round);
+      }
     }
   }
 

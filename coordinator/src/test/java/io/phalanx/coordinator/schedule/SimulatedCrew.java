@@ -49,7 +49,11 @@ final class SimulatedCrew implements PhaseControl.Workers {
   }
 
   @Override
-  public void order(WorkerRef worker, int round) {
+  public void order(List<WorkerRef> workers, int round) {
+    workers.forEach(worker -> order(worker, round));
+  }
+
+  private void order(WorkerRef worker, int round) {
     if (!isCurrent(worker)) {
       throw new AssertionError("ordered, though gone: " + worker);
     }
