@@ -14,6 +14,12 @@ import java.util.function.Consumer;
 public final class Bench {
   private static final long SMALL_BYTES = 1 << 20;
   private static final long WARM_MS = 1_000;
+
+  /// What serves a job, and not the job, is the most of a small one, and is compiled after
+  /// thousands.
+  private static final long SMALL_WARM_MS_MAX = 5_000;
+
+  private static final long SMALL_WARM_MS_PER_JOB = 25;
   private static final double COLD_SECONDS_MAX = 40;
   private static final double SMALL_SECONDS_MAX = 20;
 
@@ -70,7 +76,8 @@ public final class Bench {
     if (spec.smallJobs() > 0) {
       BenchFiles smallFiles =
           new BenchFiles(resources.matrices().path(), MatrixShape.ofBytes(SMALL_BYTES), phalanx);
-      Race.Limits limits = new Race.Limits(spec.smallJobs(), SMALL_SECONDS_MAX, WARM_MS);
+      long warmMs = Math.min(SMALL_WARM_MS_MAX, SMALL_WARM_MS_PER_JOB * spec.smallJobs());
+      Race.Limits limits = new Race.Limits(spec.smallJobs(), SMALL_SECONDS_MAX, warmMs);
       BenchTask task =
           smallFiles.fixed(BenchOperation.SIGMOID, "sigmoid 1 MiB, one after the other");
       small.add(new Race(limits, progress).run(task, contenders));

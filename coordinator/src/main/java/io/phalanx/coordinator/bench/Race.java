@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 final class Race {
   private static final int ROUNDS_MIN = 3;
   private static final int WARM_RUNS_MIN = 3;
-  private static final int WARM_RUNS_MAX = 400;
+  private static final int WARM_RUNS_MAX = 20_000;
 
   private final Limits limits;
   private final Consumer<String> progress;
