@@ -26,7 +26,6 @@ final class CrewMember implements AutoCloseable {
   private final MessageQueue inbox;
   private final MessageQueue outbox;
   private final PatientSender orders;
-  private final Bell bell;
   private final MessageReceiver events;
   private boolean ready;
   private @Nullable String condemnation;
@@ -38,7 +37,6 @@ final class CrewMember implements AutoCloseable {
     this.startedMs = startedMs;
     this.inbox = MessageQueue.open(directory.inbox(process.workerId()));
     this.outbox = MessageQueue.open(directory.events(process.workerId()));
-    this.bell = bell;
     this.orders = new PatientSender(inbox.sender(Envelope.COORDINATOR), bell::ring);
     this.events = outbox.receiverFromStart();
   }
@@ -89,7 +87,7 @@ final class CrewMember implements AutoCloseable {
   }
 
   void wake() {
-    bell.ring();
+    orders.tell();
   }
 
   int pollEvents(Consumer<Envelope> handler) {

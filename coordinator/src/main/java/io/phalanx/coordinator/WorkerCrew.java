@@ -25,6 +25,7 @@ import io.phalanx.shared.protocol.Message.Event;
 import io.phalanx.shared.protocol.Message.Order;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -183,8 +184,12 @@ final class WorkerCrew implements Crew, AutoCloseable {
 
   @Override
   public void order(List<WorkerRef> workers, Order order) {
-    workers.forEach(worker -> member(worker).post(order));
-    workers.forEach(worker -> member(worker).wake());
+    send(workers.stream().map(this::member).toList(), order);
+  }
+
+  private static void send(Collection<CrewMember> members, Order order) {
+    members.forEach(member -> member.post(order));
+    members.forEach(CrewMember::wake);
   }
 
   private CrewMember member(WorkerRef worker) {
@@ -212,8 +217,7 @@ final class WorkerCrew implements Crew, AutoCloseable {
   /// Tells all workers to stop; those that end from now on are not replaced.
   void stop() {
     stopping = true;
-    members.values().forEach(member -> member.post(new Order.StopWorker()));
-    members.values().forEach(CrewMember::wake);
+    send(members.values(), new Order.StopWorker());
   }
 
   /// Kills all workers, of which one does not end its tile; they are reaped like others, and not

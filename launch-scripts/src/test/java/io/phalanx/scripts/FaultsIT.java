@@ -215,10 +215,9 @@ class FaultsIT {
   /// Submits a job, of which a worker is at one tile for ever; others are done.
   private WatchedJob submitHanging(String operation, Path input, @Nullable Path output)
       throws IOException {
-    Path breakPoint = phalanx.directory().root().resolve("breakpoint");
-    Files.writeString(breakPoint, "step=COMPUTE\naction=spin\ntile=" + HANGING_TILE + "\n");
+    phalanx.breakAt("step=COMPUTE", "action=spin", "tile=" + HANGING_TILE);
     WatchedJob job = submit(operation, input, output);
-    Await.until("a worker hangs", Await.LONG, () -> !Files.exists(breakPoint));
+    phalanx.awaitBreak();
     job.awaitMidway();
     return job;
   }

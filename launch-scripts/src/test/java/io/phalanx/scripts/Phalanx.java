@@ -141,6 +141,27 @@ final class Phalanx implements AutoCloseable {
     processes().awaitNone(ORPHANS_LIMIT);
   }
 
+  /// Makes a worker come to harm at a point of the tile protocol, see the worker's `BreakPoint`.
+  ///
+  /// @param lines of its properties
+  void breakAt(String... lines) throws IOException {
+    Files.writeString(breakPoint(), String.join("\n", lines) + "\n");
+  }
+
+  /// Waits until a worker has come to the break point, which happens once.
+  void awaitBreak() {
+    Await.until("a worker at the break point", Await.LONG, () -> !Files.exists(breakPoint()));
+  }
+
+  /// Takes the break point back, if no worker has come there.
+  void unbreak() throws IOException {
+    Files.deleteIfExists(breakPoint());
+  }
+
+  private Path breakPoint() {
+    return directory.root().resolve("breakpoint");
+  }
+
   /// Process id of a worker.
   long workerPid(int workerId) {
     return workerPids().get(workerId);

@@ -125,7 +125,7 @@ class RecoveryIT {
     try {
       job = disturbed("affine", harm);
     } finally {
-      Files.deleteIfExists(phalanx.directory().root().resolve("breakpoint"));
+      phalanx.unbreak();
     }
 
     assertThat(job.state()).isEqualTo(JobState.FAILED);
@@ -158,10 +158,7 @@ class RecoveryIT {
     write(harm("COPY", false, "stop", true));
     try (JobClient jobs = JobClient.connect(phalanx.directory())) {
       String id = jobs.submit(request("tanh", victim));
-      Await.until(
-          "a worker stopped",
-          Await.LONG,
-          () -> !Files.exists(phalanx.directory().root().resolve("breakpoint")));
+      phalanx.awaitBreak();
       if (deed.equals("truncate")) {
         try (var file = new RandomAccessFile(victim.toFile(), "rw")) {
           file.setLength(4096);
@@ -240,9 +237,10 @@ class RecoveryIT {
   private void write(Map<String, String> harm) throws IOException {
     Map<String, String> lines = new HashMap<>(harm);
     lines.put("tile", String.valueOf(TILE));
-    StringBuilder text = new StringBuilder();
-    lines.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
-    Files.writeString(phalanx.directory().root().resolve("breakpoint"), text);
+    phalanx.breakAt(
+        lines.entrySet().stream()
+            .map(line -> line.getKey() + "=" + line.getValue())
+            .toArray(String[]::new));
   }
 
   private LostWorker lost() {

@@ -239,9 +239,7 @@ class UserKernelsIT {
     Path changed = phalanx.file("killed.npy");
     Files.copy(input, changed, StandardCopyOption.REPLACE_EXISTING);
     Path whole = phalanx.file("whole.npy");
-    Files.writeString(
-        phalanx.directory().root().resolve("breakpoint"),
-        "step=" + step + "\nhalf=" + half + "\ntile=3\naction=kill\n");
+    phalanx.breakAt("step=" + step, "half=" + half, "tile=3", "action=kill");
     try (JobClient jobs = JobClient.connect(phalanx.directory())) {
       JobRecord job = jobs.run(request(operation, example, changed, null));
       assertThat(job.counts().workerRestarts()).isEqualTo(1);
@@ -277,15 +275,11 @@ class UserKernelsIT {
 
   /// Leaves a job in place half done, its cluster gone.
   private String cutOffBetweenTiles(JobRequest request) throws Exception {
-    Files.writeString(
-        phalanx.directory().root().resolve("breakpoint"), "step=BEGIN\ntile=5\naction=stop\n");
+    phalanx.breakAt("step=BEGIN", "tile=5", "action=stop");
     String id;
     try (JobClient jobs = JobClient.connect(phalanx.directory())) {
       id = jobs.submit(request);
-      Await.until(
-          "a worker stopped",
-          Await.LONG,
-          () -> !Files.exists(phalanx.directory().root().resolve("breakpoint")));
+      phalanx.awaitBreak();
     }
     ClusterProcesses.kill(phalanx.coordinatorPid());
     phalanx.processes().killAll(); // one of its workers is stopped, and would stay

@@ -18,7 +18,6 @@ import java.util.function.Consumer;
 final class Race {
   private static final int ROUNDS_MIN = 3;
   private static final int WARM_RUNS_MIN = 3;
-  private static final int WARM_RUNS_MAX = 20_000;
 
   private final Limits limits;
   private final Consumer<String> progress;
@@ -115,10 +114,7 @@ final class Race {
     private void warmUp(BenchTask task, TaskMatrices matrices) throws IOException {
       long startNs = System.nanoTime();
       long warmNs = TimeUnit.MILLISECONDS.toNanos(limits.warmMs());
-      for (int run = 1; run < WARM_RUNS_MAX; run++) {
-        if (run >= WARM_RUNS_MIN && System.nanoTime() - startNs > warmNs) {
-          return;
-        }
+      for (int run = 1; run < WARM_RUNS_MIN || System.nanoTime() - startNs <= warmNs; run++) {
         if (task.operation().drifts()) {
           matrices.restore();
         }

@@ -76,8 +76,7 @@ final class NarrowRows {
 
   /// Makes the elements this many times their value.
   void scaleTo(double factor) {
-    Turning.toDoubles(type, new Turning.Rows(source, rows, cols), turned.address(), stride);
-    block = turned.address();
+    turnIntoBlock();
     int count = stride * cols;
     for (int i = 0; i < count; i++) {
       Elements.putDouble(block, i, Elements.getDouble(block, i) * factor);
@@ -88,8 +87,12 @@ final class NarrowRows {
     if (cols == 1 && type == DType.FLOAT64) {
       block = source;
     } else {
-      Turning.toDoubles(type, new Turning.Rows(source, rows, cols), turned.address(), stride);
-      block = turned.address();
+      turnIntoBlock();
     }
+  }
+
+  private void turnIntoBlock() {
+    Turning.toDoubles(type, new Turning.Rows(source, rows, cols), turned.address(), stride);
+    block = turned.address();
   }
 }

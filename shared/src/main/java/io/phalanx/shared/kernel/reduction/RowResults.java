@@ -8,6 +8,7 @@ import io.phalanx.shared.kernel.Memory;
 import io.phalanx.shared.kernel.vector.Elements;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /// The last step for many accumulators at once, each of which has met all elements of one result:
@@ -33,12 +34,7 @@ final class RowResults {
       long offset = (long) c * Double.BYTES;
       var h = load(high + offset);
       var l = load(high + Accumulators.PLANE_BYTES + offset);
-      var finite =
-          h.abs()
-              .compare(VectorOperators.LE, LARGEST)
-              .and(l.abs().compare(VectorOperators.LE, LARGEST));
-      var y = h.add(ZERO.blend(l, finite)).div(divisor);
-      store(y.blend(NAN, y.compare(VectorOperators.NE, y)), results + offset);
+      storeCanonical(h.add(low(h, l)).div(divisor), results + offset);
     }
   }
 
@@ -50,8 +46,7 @@ final class RowResults {
   private static void products(long source, int n, double factor, long results) {
     for (int c = 0; c < n; c += DOUBLE_LANES) {
       long offset = (long) c * Double.BYTES;
-      var y = load(source + offset).mul(factor);
-      store(y.blend(NAN, y.compare(VectorOperators.NE, y)), results + offset);
+      storeCanonical(load(source + offset).mul(factor), results + offset);
     }
   }
 
@@ -87,19 +82,12 @@ final class RowResults {
     for (int c = 0; c < n; c += DOUBLE_LANES) {
       long offset = (long) c * Double.BYTES;
       var h = load(high + offset);
-      var l = load(high + Accumulators.PLANE_BYTES + offset);
-      var finite =
-          h.abs()
-              .compare(VectorOperators.LE, LARGEST)
-              .and(l.abs().compare(VectorOperators.LE, LARGEST));
-      l = ZERO.blend(l, finite);
+      var l = low(h, load(high + Accumulators.PLANE_BYTES + offset));
       var mean = h.add(l).div(count);
       var rest = mean.neg().fma(DoubleVector.broadcast(DOUBLES, count), h).add(l);
       var correction = rest.mul(rest).div(count);
       store(mean, centres + offset);
-      store(
-          ZERO.blend(correction, correction.abs().compare(VectorOperators.LE, LARGEST)),
-          corrections + offset);
+      store(ZERO.blend(correction, isFinite(correction)), corrections + offset);
     }
   }
 
@@ -117,14 +105,23 @@ final class RowResults {
       var s = h.add(x);
       var b = s.sub(h);
       var l = load(high + Accumulators.PLANE_BYTES + offset).add(h.sub(s.sub(b)).add(x.sub(b)));
-      var finite =
-          s.abs()
-              .compare(VectorOperators.LE, LARGEST)
-              .and(l.abs().compare(VectorOperators.LE, LARGEST));
-      var y = s.add(ZERO.blend(l, finite));
+      var y = s.add(low(s, l));
       y = ZERO.blend(y, y.compare(VectorOperators.LE, ZERO).not()).div(divisor);
-      store(y.blend(NAN, y.compare(VectorOperators.NE, y)), results + offset);
+      storeCanonical(y, results + offset);
     }
+  }
+
+  /// The low part of a sum where both parts are finite, else 0.
+  private static DoubleVector low(DoubleVector high, DoubleVector low) {
+    return ZERO.blend(low, isFinite(high).and(isFinite(low)));
+  }
+
+  private static VectorMask<Double> isFinite(DoubleVector x) {
+    return x.abs().compare(VectorOperators.LE, LARGEST);
+  }
+
+  private static void storeCanonical(DoubleVector y, long address) {
+    store(y.blend(NAN, y.compare(VectorOperators.NE, y)), address);
   }
 
   private static DoubleVector load(long address) {
