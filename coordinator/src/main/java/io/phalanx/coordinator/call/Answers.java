@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// what it is:
 ///
 /// ```text
-/// b        the command is being run; without this line nothing has happened
+/// b        the command is being run; without this line nothing has happened, and it comes again and
+///          again to wake the caller
 /// o TEXT   for standard output, in the notation of printf's %b
 /// f NAME   the same, in a file of this folder, since a shell reads a long text slowly
 /// e TEXT   for standard error

@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +33,13 @@ public final class CallServer implements AutoCloseable {
   /// How long the end waits for callers to go: they have been told everything by then.
   private static final long CLOSE_MS = 5_000;
 
+  /// How long a caller may miss that a signal has come: a shell that is struck just before it waits
+  /// for an answer attends to it after that.
+  private static final long PULSE_MS = 500;
+
   private final Path calls;
   private final CallHandler handler;
+  private final ScheduledExecutorService pulses;
   private final List<Booth> free = new ArrayList<>();
   private int count;
   private int serving;
@@ -41,6 +49,9 @@ public final class CallServer implements AutoCloseable {
   private CallServer(Path calls, CallHandler handler) {
     this.calls = calls;
     this.handler = handler;
+    this.pulses =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("call-pulses").factory());
   }
 
   /// Begins to serve, once the handler is ready; returns before.
@@ -141,13 +152,34 @@ public final class CallServer implements AutoCloseable {
       Thread watch =
           Thread.ofPlatform().daemon().name("caller-watch").start(() -> awaitGone(in, caller));
       answers.begin();
-      answers.end(run(prepared, caller));
+      answers.end(runWithPulse(prepared, caller, answers));
       watch.join();
     } catch (IOException e) {
       // It hears nothing more, and sees that by itself.
       LOG.info("caller gone: cause={}", e.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private int runWithPulse(CallHandler.Prepared prepared, ServedCaller caller, Answers answers)
+      throws IOException {
+    ScheduledFuture<?> pulse =
+        pulses.scheduleWithFixedDelay(
+            () -> repeatBegin(answers), PULSE_MS, PULSE_MS, TimeUnit.MILLISECONDS);
+    try {
+      return run(prepared, caller);
+    } finally {
+      pulse.cancel(false);
+    }
+  }
+
+  private static void repeatBegin(Answers answers) {
+    try {
+      answers.begin();
+    } catch (IOException e) {
+      // Ends the repetition: the caller has gone, which is seen elsewhere.
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -193,6 +225,8 @@ public final class CallServer implements AutoCloseable {
       LOG.warn("left behind: folder={} cause={}", calls, e.toString(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      pulses.shutdownNow();
     }
   }
 
