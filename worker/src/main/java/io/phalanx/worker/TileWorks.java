@@ -163,7 +163,7 @@ final class TileWorks {
     };
   }
 
-  /// The last step of a user's reduction: what an earlier phase left becomes the results.
+  /// The last step of a reduction: what an earlier phase left becomes the results.
   private static TileWork finish(Reduction reduction, PhasePlan plan, PhaseFiles files) {
     Tiling tiling = plan.tiling();
     NumberFile results = Objects.requireNonNull(files.partials());
@@ -171,13 +171,21 @@ final class TileWorks {
     Grid input = files.inputs().getFirst();
     boolean perColumn = "cols".equals(plan.params().get("axis"));
     long elements = perColumn ? input.rows() : input.elements();
+    // Partials may hold more than this reduction needs of them.
+    int slots = perColumn && left.count() > 0 ? slotsPerColumn(left, input) : reduction.slots();
+    LeftPartials partials = new LeftPartials(left, slots, tiling.units());
     return tile -> {
       for (long result = tiling.first(tile); result < tiling.limit(tile); result++) {
-        LeftPartials partials = new LeftPartials(left, reduction.slots(), tiling.units(), result);
+        partials.turnTo(result);
         results.set(result, reduction.finish(partials, elements));
       }
       return (tiling.limit(tile) - tiling.first(tile)) * Double.BYTES;
     };
+  }
+
+  private static int slotsPerColumn(NumberFile left, Grid input) {
+    int bands = Tiling.bands(input.rows(), input.cols()).tileCount();
+    return (int) (left.count() / (bands * input.cols()));
   }
 
   private static Grid output(PhaseFiles files) {

@@ -10,6 +10,8 @@ import io.phalanx.shared.matrix.Tiling;
 import io.phalanx.shared.protocol.JobRequest;
 import io.phalanx.shared.protocol.MatrixRef;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /// A checked job: every file looked at, every shape right, the work cut into phases.
 ///
@@ -70,9 +72,13 @@ public record JobPlan(
     return operation.traits().ulpMax() + statistics;
   }
 
-  /// True if a phase finishes what the one before it left.
-  boolean isFinishing(int phase) {
-    return phase > 0 && phases.get(phase - 1).role() == PhaseSpec.Role.PARTIALS;
+  /// The earlier phase whose partial results a phase finishes; empty if it does something else.
+  OptionalInt finishes(int phase) {
+    PhaseSpec.Role role = phases.get(phase).role();
+    boolean finishes = role == PhaseSpec.Role.RESULT || role == PhaseSpec.Role.STATISTIC;
+    return IntStream.range(0, finishes ? phase : 0)
+        .filter(earlier -> phases.get(earlier).role() == PhaseSpec.Role.PARTIALS)
+        .max();
   }
 
   /// True if the operation is a user's, whose arithmetic is for workers alone.

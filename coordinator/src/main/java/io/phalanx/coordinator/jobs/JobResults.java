@@ -26,9 +26,9 @@ final class JobResults implements AutoCloseable {
     this.files = files;
   }
 
-  /// Takes up the statistics of a job that was cut off in a later phase, if it has any.
-  void reopen() {
-    if (Files.exists(files.columns())) {
+  /// Takes up the statistics of a job that was cut off in a phase, if it had any by then.
+  void reopen(int phase) {
+    if (statisticsBefore(phase) > 0) {
       columns = NumberFile.open(files.columns());
     }
   }
@@ -47,7 +47,7 @@ final class JobResults implements AutoCloseable {
       return Optional.empty();
     }
     ReductionResults results =
-        spec.role() == Role.RESULT && plan.isUserKernel()
+        plan.finishes(phase).isPresent() || spec.isPerRow()
             ? ReductionResults.finished(spec, plan.inputs().getFirst(), partials)
             : ReductionResults.of(spec, plan.inputs().getFirst(), partials);
     if (spec.role() == Role.STATISTIC) {
@@ -67,15 +67,21 @@ final class JobResults implements AutoCloseable {
     }
   }
 
-  /// The statistics are the first phases, so the phase says which one it is.
   private void keepStatistic(int phase, ReductionResults results) {
     long cols = results.count();
     if (columns == null) {
       JobFiles.remove(files.columns());
-      long wanted = plan.phases().stream().filter(p -> p.role() == Role.STATISTIC).count();
-      columns = NumberFile.create(files.columns(), wanted * cols);
+      columns = NumberFile.create(files.columns(), statisticsBefore(plan.phaseCount()) * cols);
     }
-    copy(results, columns.slice(phase * cols, cols));
+    copy(results, columns.slice(statisticsBefore(phase) * cols, cols));
+  }
+
+  /// How many statistics the phases before this one have.
+  private long statisticsBefore(int phase) {
+    return plan.phases().stream()
+        .limit(phase)
+        .filter(spec -> spec.role() == Role.STATISTIC)
+        .count();
   }
 
   /// The file that workers wrote becomes that of the results; its other name stays for a

@@ -20,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -157,9 +158,7 @@ final class JobWork implements AutoCloseable {
   void reopenPhase(int phase) {
     current = PhaseRunFiles.reopen(files, phase, plan.phases().get(phase));
     current.ledger().unhalt();
-    if (phase > 0) {
-      results.reopen();
-    }
+    results.reopen(phase);
   }
 
   /// What a worker needs to know of a phase.
@@ -193,11 +192,12 @@ final class JobWork implements AutoCloseable {
     return sums ? files.partials(phase - 1).toString() : null;
   }
 
-  /// The file of an earlier phase that a phase works with: statistics of the columns, or what a
-  /// user's reduction left.
+  /// The file of an earlier phase that a phase works with: statistics of the columns, or partial
+  /// results to finish.
   private @Nullable String left(int phase, Role role) {
-    if (plan.isFinishing(phase)) {
-      return files.partials(phase - 1).toString();
+    OptionalInt finished = plan.finishes(phase);
+    if (finished.isPresent()) {
+      return files.partials(finished.getAsInt()).toString();
     }
     return role == Role.OUTPUT || role == Role.SUMS ? results.columnsPath() : null;
   }

@@ -33,6 +33,9 @@ record PhasePlanner(Operation operation, Params params, long tileBytes) {
 
   private static final long RESULT_TILES_MAX = 1024;
 
+  /// Partial results that the coordinator combines itself, in less time than a phase takes.
+  private static final long COMBINED_NUMBERS_MAX = 1 << 14;
+
   List<PhaseSpec> plan(List<MatrixRef> inputs, Shape output) {
     return switch (operation.family()) {
       case ELEMENTS, FILL ->
@@ -73,36 +76,47 @@ record PhasePlanner(Operation operation, Params params, long tileBytes) {
     return phases;
   }
 
+  /// One phase over the matrix, since the partials of the last statistic hold all of them, and one
+  /// for each statistic that is had from those.
   private static List<PhaseSpec> statistics(List<String> names, MatrixRef input) {
     List<PhaseSpec> phases = new ArrayList<>();
-    for (String statistic : names) {
-      phases.add(reducing(statistic, Map.of("axis", "cols"), input, Role.STATISTIC));
+    if (!names.isEmpty()) {
+      Operation last = Operations.find(names.getLast(), 1);
+      phases.add(reducing(last, perColumn(last), input, Role.PARTIALS));
+    }
+    for (String name : names) {
+      Operation statistic = Operations.find(name, 1);
+      phases.add(finishing(statistic, perColumn(statistic), input.cols(), Role.STATISTIC));
     }
     return phases;
   }
 
-  /// One phase for a built-in reduction, whose partial results the coordinator combines. A user's
-  /// has a second one in which workers do that.
+  private static Params perColumn(Operation statistic) {
+    return Params.check(statistic.name(), statistic.parameters(), Map.of("axis", "cols"));
+  }
+
+  /// One phase where few numbers are left, which the coordinator combines. Elsewhere, and always
+  /// for a user's reduction, workers do that in a second one.
   private List<PhaseSpec> reductionPhases(MatrixRef input) {
     String axis = params.word("axis");
-    if (Operations.isBuiltIn(operation) || axis.equals("rows")) {
-      return List.of(reducing(operation, params, input, Role.RESULT));
+    PhaseSpec whole = reducing(operation, params, input, Role.RESULT);
+    boolean few = axis.equals("all") || whole.numbers() <= COMBINED_NUMBERS_MAX;
+    if (axis.equals("rows") || (few && Operations.isBuiltIn(operation))) {
+      return List.of(whole);
     }
     long results = axis.equals("cols") ? input.cols() : 1;
-    Tiling tiling = new Tiling(results, Math.max(RESULTS_PER_TILE, results / RESULT_TILES_MAX));
     return List.of(
         reducing(operation, params, input, Role.PARTIALS),
-        new PhaseSpec(operation.name(), params.asMap(), tiling, results, Role.RESULT));
+        finishing(operation, params, results, Role.RESULT));
+  }
+
+  private static PhaseSpec finishing(Operation reduction, Params checked, long results, Role role) {
+    Tiling tiling = new Tiling(results, Math.max(RESULTS_PER_TILE, results / RESULT_TILES_MAX));
+    return new PhaseSpec(reduction.name(), checked.asMap(), tiling, results, role);
   }
 
   private PhaseSpec writing(Tiling tiling) {
     return new PhaseSpec(operation.name(), params.asMap(), tiling, 0, Role.OUTPUT);
-  }
-
-  private static PhaseSpec reducing(
-      String name, Map<String, String> given, MatrixRef input, Role role) {
-    Operation statistic = Operations.find(name, 1);
-    return reducing(statistic, Params.check(name, statistic.parameters(), given), input, role);
   }
 
   private static PhaseSpec reducing(

@@ -21,12 +21,12 @@ record PhaseSpec(
   enum Role {
     /// It writes the output.
     OUTPUT,
-    /// Its partial results are finished by the next phase, in workers: those of a user's reduction,
-    /// whose arithmetic is not for the coordinator.
+    /// Its partial results are finished by the next phases, in workers: many, or those of a user's
+    /// reduction, whose arithmetic is not for the coordinator.
     PARTIALS,
-    /// Its partial results become the job's result.
+    /// Its partial results, or what it finishes, become the job's result.
     RESULT,
-    /// Its partial results become a statistic of the columns for a later phase.
+    /// What it finishes becomes a statistic of the columns for a later phase.
     STATISTIC,
     /// Its partial results are sums of a product that the next phase adds up.
     SUMS

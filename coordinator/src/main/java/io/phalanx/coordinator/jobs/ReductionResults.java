@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Combines the partial results of a finished phase, in tile order.
 ///
 /// @param reduction the kernel that left them; null where workers have combined them
-/// @param axis what was reduced: `all`, `rows` or `cols`
+/// @param axis what was reduced: `all`, `rows` or `cols`; rows are for workers to finish
 /// @param input shape of the reduced matrix
 /// @param tiles number of tiles
 /// @param partials what the tiles left
@@ -49,7 +49,7 @@ record ReductionResults(
 
   /// True where the partials are the results.
   boolean areFinished() {
-    return reduction == null || axis.equals("rows");
+    return reduction == null;
   }
 
   /// Result by index: of row, of column, or index 0 of the whole matrix.
@@ -59,12 +59,9 @@ record ReductionResults(
       return partials::get;
     }
     int slots = combining.slots();
-    return switch (axis) {
-      // Workers finish whole rows themselves.
-      case "rows" -> partials::get;
-      case "cols" -> column -> combining.finish(new Column(column, slots), input.rows());
-      default -> index -> combining.finish(new Tiles(slots), input.rows() * input.cols());
-    };
+    return axis.equals("cols")
+        ? column -> combining.finish(new Column(column, slots), input.rows())
+        : index -> combining.finish(new Tiles(slots), input.rows() * input.cols());
   }
 
   /// The partials of one column, one per band: slot-major within a band.

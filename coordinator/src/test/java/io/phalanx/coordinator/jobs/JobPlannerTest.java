@@ -50,7 +50,7 @@ class JobPlannerTest {
   void shouldAllowForTheStatisticsThatAColumnMapBuildsOn() {
     JobPlan plan = plan(Asked.of("standardize", a).to(out));
 
-    assertThat(plan.phaseCount()).isEqualTo(3);
+    assertThat(plan.phaseCount()).isEqualTo(4);
     assertThat(plan.ulpAllowed()).isGreaterThan(plan.operation().traits().ulpMax());
   }
 

@@ -51,10 +51,10 @@ class PhasePlannerTest {
 
     assertThat(phases)
         .extracting(PhaseSpec::operation)
-        .containsExactly("mean", "std", "standardize");
+        .containsExactly("std", "mean", "std", "standardize");
     assertThat(phases)
         .extracting(PhaseSpec::role)
-        .containsExactly(Role.STATISTIC, Role.STATISTIC, Role.OUTPUT);
+        .containsExactly(Role.PARTIALS, Role.STATISTIC, Role.STATISTIC, Role.OUTPUT);
     assertThat(phases.getFirst().params()).containsEntry("axis", "cols");
     assertThat(phases.getFirst().tiling()).isEqualTo(Tiling.bands(10_000, 100));
     assertThat(phases.getLast().tiling()).isEqualTo(Tiling.rows(10_000, 800, TILE_BYTES));
@@ -79,12 +79,12 @@ class PhasePlannerTest {
 
     assertThat(phases)
         .extracting(PhaseSpec::operation)
-        .containsExactly("mean", "std", "corr", "corr");
+        .containsExactly("std", "mean", "std", "corr", "corr");
     assertThat(phases)
         .extracting(PhaseSpec::role)
-        .containsExactly(Role.STATISTIC, Role.STATISTIC, Role.SUMS, Role.OUTPUT);
-    assertThat(phases.get(2).tiling()).isEqualTo(new Tiling(64, 1));
-    assertThat(phases.get(2).numbers()).isEqualTo(64 * 100 * 100);
+        .containsExactly(Role.PARTIALS, Role.STATISTIC, Role.STATISTIC, Role.SUMS, Role.OUTPUT);
+    assertThat(phases.get(3).tiling()).isEqualTo(new Tiling(64, 1));
+    assertThat(phases.get(3).numbers()).isEqualTo(64 * 100 * 100);
     assertThat(phases.getLast().tiling().units()).isEqualTo(100);
   }
 
@@ -122,6 +122,15 @@ class PhasePlannerTest {
 
     assertThat(phase.tiling()).isEqualTo(Tiling.bands(10_000, 100));
     assertThat(phase.numbers()).isEqualTo(phase.tiling().tileCount() * 2L * 100);
+  }
+
+  @Test
+  void shouldHaveManyPartialsFinishedByWorkers() {
+    List<PhaseSpec> phases = plan("sum", Map.of("axis", "cols"), ref(10_000, 5000));
+
+    assertThat(phases).extracting(PhaseSpec::role).containsExactly(Role.PARTIALS, Role.RESULT);
+    assertThat(phases.getLast().tiling()).isEqualTo(new Tiling(5000, 1024));
+    assertThat(phases.getLast().numbers()).isEqualTo(5000);
   }
 
   @ParameterizedTest

@@ -8,7 +8,8 @@ import java.util.List;
 ///
 /// The statistics are reductions along the columns that run as an earlier phase of the same job.
 public non-sealed interface ColumnMap extends Kernel {
-  /// Names of the reductions whose results are needed, each one float64 per column.
+  /// Names of the reductions whose results are needed, each one float64 per column. The partials of
+  /// the last one hold those of the others in their first slots, as those of `std` do of `mean`.
   List<String> statistics();
 
   /// Computes whole rows.

@@ -23,7 +23,8 @@ public non-sealed interface Product extends Kernel {
   /// @param first those of the first
   List<Sides> fitting(Sides first);
 
-  /// Names of the reductions of the first input's columns whose results are needed.
+  /// Names of the reductions of the first input's columns whose results are needed, as
+  /// [ColumnMap#statistics].
   List<String> statistics();
 
   /// Computes a part of C, all depth of it.

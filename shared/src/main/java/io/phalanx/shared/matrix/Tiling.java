@@ -16,7 +16,11 @@ public record Tiling(long units, long unitsPerTile) {
   /// beside the matrix.
   public static final int BAND_ROWS_MIN = 64;
 
+  /// As many bands as keep some tens of workers busy.
+  public static final int BANDS_ENOUGH = 32;
+
   private static final long BAND_ELEMENTS_MIN = 32 * 1024;
+  private static final long BAND_ELEMENTS_TALL = 2 * 1024 * 1024;
 
   public Tiling {
     if (units < 0 || unitsPerTile < 1) {
@@ -69,11 +73,14 @@ public record Tiling(long units, long unitsPerTile) {
 
   /// Bands of rows for reductions along columns.
   ///
-  /// They depend on the shape alone, so that a sum has the same bits whatever the settings: about
-  /// 32 Ki elements, at least [#BAND_ROWS_MIN] rows, at most [#BANDS_MAX] bands.
+  /// They depend on the shape alone, so that a sum has the same bits whatever the settings: at
+  /// least 32 Ki elements and [#BAND_ROWS_MIN] rows, at most [#BANDS_MAX] bands. Since every band
+  /// leaves a partial result per column they are taller than that where there are [#BANDS_ENOUGH],
+  /// up to 2 Mi elements.
   public static Tiling bands(long rows, long cols) {
-    long full = tiles(BAND_ELEMENTS_MIN, Math.max(1, cols));
-    long wanted = Math.max(Math.max(BAND_ROWS_MIN, full), tiles(rows, BANDS_MAX));
+    long filled = tiles(BAND_ELEMENTS_MIN, Math.max(1, cols));
+    long tall = Math.min(rows / BANDS_ENOUGH, BAND_ELEMENTS_TALL / Math.max(1, cols));
+    long wanted = Math.max(Math.max(BAND_ROWS_MIN, filled), Math.max(tall, tiles(rows, BANDS_MAX)));
     return new Tiling(rows, wanted);
   }
 

@@ -65,9 +65,12 @@ class TilingTest {
     "1, 1, 1, 32768",
     "64, 1000000, 1, 64",
     "65, 1000000, 2, 64",
-    "65536, 4096, 1024, 64",
-    "65537, 4096, 1009, 65",
-    "1000000, 0, 31, 32768"
+    "4096, 4096, 32, 128",
+    "65536, 4096, 128, 512",
+    "65536, 100000, 1024, 64",
+    "65537, 100000, 1009, 65",
+    "1000000, 0, 31, 32768",
+    "1000000, 8, 32, 31250"
   })
   void shouldCutBandsByShapeAlone(long rows, long cols, int bands, long rowsPerBand) {
     assertThat(Tiling.bands(rows, cols)).isEqualTo(new Tiling(rows, rowsPerBand));

@@ -2,8 +2,9 @@ package io.phalanx.shared.kernel.reduction;
 
 import io.phalanx.shared.kernel.Reduction.Partials;
 
-/// Variance or standard deviation of partials that are a number of elements, their sum as the plain
-/// sum and the sum of its rounding errors, and their sum of squared distances from their mean.
+/// Variance or standard deviation of partials that are the sum of some elements as the plain sum
+/// and the sum of its rounding errors, their number, and their sum of squared distances from their
+/// mean. They begin as those of a sum or a mean do, which can be had from them.
 ///
 /// The divisor is `max(0, elements - ddof)` as in NumPy: at 0 the result is NaN where all elements
 /// are equal and infinite elsewhere. Of no element it is NaN, whatever ddof.
@@ -11,9 +12,9 @@ import io.phalanx.shared.kernel.Reduction.Partials;
 /// @param ddof what is subtracted from the number of elements
 /// @param root true for the standard deviation
 record VarianceOutcome(long ddof, boolean root) implements Outcome {
-  static final int COUNT = 0;
-  static final int HIGH = 1;
-  static final int LOW = 2;
+  static final int HIGH = SumOutcome.HIGH;
+  static final int LOW = SumOutcome.LOW;
+  static final int COUNT = 2;
   static final int SQUARES = 3;
 
   @Override
