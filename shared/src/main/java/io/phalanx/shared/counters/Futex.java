@@ -13,12 +13,12 @@ import org.agrona.SystemUtil;
 ///
 /// It stands behind [#PRESENT]: elsewhere its callers do without.
 @SuppressWarnings("restricted") // one call to C, with the signature of its manual page
-final class Futex {
+public final class Futex {
   private static final long NONE = -1;
   private static final long NUMBER = number();
 
   /// True where this class knows how to call the kernel.
-  static final boolean PRESENT = NUMBER != NONE;
+  public static final boolean PRESENT = NUMBER != NONE;
 
   private static final long WAIT = 0;
   private static final long WAKE = 1;
@@ -28,7 +28,7 @@ final class Futex {
 
   /// Sleeps while the word at an address has a value, until it is woken, or the time is over. May
   /// wake early for no reason.
-  static void sleep(long address, int value, long timeoutNs) {
+  public static void sleep(long address, int value, long timeoutNs) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment timeout = arena.allocate(ValueLayout.JAVA_LONG, 2);
       timeout.setAtIndex(ValueLayout.JAVA_LONG, 0, timeoutNs / SECOND_NS);
@@ -38,7 +38,7 @@ final class Futex {
   }
 
   /// Wakes everybody who sleeps at an address, in whatever process.
-  static void wake(long address) {
+  public static void wake(long address) {
     call(address, WAKE, Integer.MAX_VALUE, MemorySegment.NULL);
   }
 

@@ -25,7 +25,7 @@ public final class HouseRules {
   private static final String CLI = "..coordinator.cli..";
   private static final String REPORT = "..coordinator.report..";
   private static final String[] ROOMS_THAT_MAP = {
-    "..shared.matrix..", "..shared.ledger..", "..shared.counters.."
+    "..shared.matrix..", "..shared.ledger..", "..shared.counters..", "..shared.sync.."
   };
 
   /// Classes that are a program's entry, and what is nested in them.

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Commands that run a test's `main` in a JVM of its own, as the scripts would start it.
-final class ChildJvm {
+public final class ChildJvm {
   private static final Path OPTIONS = Path.of("..", "launch-scripts", "jvm.options");
 
   /// The one line that the JVM itself prints; no option keeps it quiet.
@@ -16,7 +16,8 @@ final class ChildJvm {
 
   private ChildJvm() {}
 
-  static List<String> command(Class<?> program, Path directory) {
+  /// The command that runs a program with a directory as its argument.
+  public static List<String> command(Class<?> program, Path directory) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "@" + OPTIONS.toAbsolutePath().normalize(),
@@ -29,7 +30,7 @@ final class ChildJvm {
   }
 
   /// The command with a small file system of its own mounted on a directory; nobody else sees it.
-  static List<String> onSmallDisk(Path mountPoint, int sizeMib, List<String> command) {
+  public static List<String> onSmallDisk(Path mountPoint, int sizeMib, List<String> command) {
     String script = "mount -t tmpfs -o size=" + sizeMib + "m tmpfs \"$0\" && exec \"$@\"";
     List<String> wrapped =
         new ArrayList<>(List.of("unshare", "-rm", "sh", "-c", script, mountPoint.toString()));
@@ -38,12 +39,12 @@ final class ChildJvm {
   }
 
   /// Starts a command with its errors among its output.
-  static Process start(List<String> command) throws IOException {
+  public static Process start(List<String> command) throws IOException {
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
   /// The next line that the program printed, null at the end.
-  static @Nullable String readLine(BufferedReader output) throws IOException {
+  public static @Nullable String readLine(BufferedReader output) throws IOException {
     String line = output.readLine();
     return INCUBATOR.equals(line) ? output.readLine() : line;
   }
