@@ -10,6 +10,7 @@ import io.phalanx.shared.kernel.Product;
 import io.phalanx.shared.kernel.Product.Sides;
 import io.phalanx.shared.kernel.catalog.Operations;
 import io.phalanx.shared.matrix.DType;
+import io.phalanx.shared.matrix.SharedBlock;
 import io.phalanx.shared.plugin.KernelSet;
 import io.phalanx.shared.protocol.JobRequest;
 import java.nio.file.Path;
@@ -178,7 +179,8 @@ final class JobArguments {
     return options;
   }
 
+  /// A block of shared memory is called the same everywhere.
   private static String absolute(Path path) {
-    return Caller.here().absolute(path).toString();
+    return SharedBlock.isName(path) ? path.toString() : Caller.here().absolute(path).toString();
   }
 }

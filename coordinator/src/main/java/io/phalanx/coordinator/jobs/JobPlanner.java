@@ -7,6 +7,7 @@ import io.phalanx.shared.kernel.Params;
 import io.phalanx.shared.kernel.catalog.Operations;
 import io.phalanx.shared.matrix.DType;
 import io.phalanx.shared.matrix.NpyHeader;
+import io.phalanx.shared.matrix.SharedBlock;
 import io.phalanx.shared.plugin.KernelSets;
 import io.phalanx.shared.protocol.JobRequest;
 import io.phalanx.shared.protocol.MatrixRef;
@@ -94,6 +95,10 @@ public final class JobPlanner {
           "two targets: out=" + output + ", in-place=true; give one of --out and --in-place");
     }
     Path target = Path.of(output);
+    if (SharedBlock.isName(target)) {
+      throw new IllegalArgumentException(
+          "a block of shared memory is no new file: out=" + output + "; overwrite it --in-place");
+    }
     Path folder = target.getParent();
     if (Files.isDirectory(target) || folder == null || !Files.isDirectory(folder)) {
       throw new IllegalArgumentException(
@@ -134,7 +139,7 @@ public final class JobPlanner {
               + DType.FLOAT64.label()
               + "; give --out FILE.npy");
     }
-    if (!Files.isWritable(Path.of(input.path()))) {
+    if (!Files.isWritable(SharedBlock.fileOf(Path.of(input.path())))) {
       throw new IllegalArgumentException(
           "file is read-only: file=" + input.path() + "; chmod u+w it, or give --out FILE.npy");
     }

@@ -7,6 +7,7 @@ import io.phalanx.shared.ledger.NumberFile;
 import io.phalanx.shared.ledger.TileLedger;
 import io.phalanx.shared.matrix.NewMatrix;
 import io.phalanx.shared.matrix.NpyHeader;
+import io.phalanx.shared.matrix.SharedBlock;
 import io.phalanx.shared.matrix.SharedMatrix;
 import io.phalanx.shared.protocol.MatrixRef;
 import io.phalanx.shared.protocol.PhasePaths;
@@ -232,7 +233,7 @@ final class JobWork implements AutoCloseable {
   }
 
   private void syncInPlace() {
-    Path file = Path.of(plan.inputs().getFirst().path());
+    Path file = SharedBlock.fileOf(Path.of(plan.inputs().getFirst().path()));
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.force(true);
       Objects.requireNonNull(current).ledger().force();

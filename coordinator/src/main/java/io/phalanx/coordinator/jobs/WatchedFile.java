@@ -1,5 +1,6 @@
 package io.phalanx.coordinator.jobs;
 
+import io.phalanx.shared.matrix.SharedBlock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,8 @@ record WatchedFile(Path path, long bytes, @Nullable String key) {
   ///
   /// @param bytes how large it must be
   static WatchedFile look(Path path, long bytes) {
-    return new WatchedFile(path, bytes, key(path));
+    Path file = SharedBlock.fileOf(path);
+    return new WatchedFile(file, bytes, key(file));
   }
 
   /// What has happened to it; null if all is well.
@@ -37,7 +39,9 @@ record WatchedFile(Path path, long bytes, @Nullable String key) {
   }
 
   /// True if two names stand for one file, links followed.
-  static boolean isSame(Path a, Path b) {
+  static boolean isSame(Path one, Path other) {
+    Path a = SharedBlock.fileOf(one);
+    Path b = SharedBlock.fileOf(other);
     try {
       return a.equals(b) || (Files.exists(a) && Files.exists(b) && Files.isSameFile(a, b));
     } catch (IOException e) {

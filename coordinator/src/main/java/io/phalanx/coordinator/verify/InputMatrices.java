@@ -3,6 +3,7 @@ package io.phalanx.coordinator.verify;
 import io.phalanx.coordinator.jobs.JobPlan;
 import io.phalanx.shared.matrix.Access;
 import io.phalanx.shared.matrix.Grid;
+import io.phalanx.shared.matrix.SharedBlock;
 import io.phalanx.shared.matrix.SharedMatrix;
 import io.phalanx.shared.protocol.MatrixRef;
 import java.io.IOException;
@@ -54,7 +55,7 @@ record InputMatrices(List<SharedMatrix> files) implements AutoCloseable {
 
   private static boolean isSame(Path a, Path b) {
     try {
-      return Files.isSameFile(a, b);
+      return Files.isSameFile(SharedBlock.fileOf(a), SharedBlock.fileOf(b));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot compare files: a=" + a + ", b=" + b, e);
     }

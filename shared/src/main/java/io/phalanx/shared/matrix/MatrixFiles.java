@@ -75,7 +75,7 @@ final class MatrixFiles {
     try {
       Files.deleteIfExists(temporary);
     } catch (IOException e) {
-      throw failed("cannot delete temporary matrix", temporary, e, "; delete it by hand");
+      throw failed("cannot delete matrix", temporary, e, "; delete it by hand");
     }
   }
 

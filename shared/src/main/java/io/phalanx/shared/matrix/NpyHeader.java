@@ -6,11 +6,13 @@ import java.nio.file.Path;
 
 /// What the header of a `.npy` file says. Its data is rows × cols elements in C order.
 ///
+/// Of a [SharedBlock], which has none, what it would say; version and data offset are 0.
+///
 /// @param dtype element type
 /// @param rows number of rows, 0 or more
 /// @param cols number of columns, 0 or more
 /// @param oneDimensional the shape is `(rows,)`, read as one column
-/// @param version major version of the format: 1, 2 or 3
+/// @param version major version of the format: 1, 2 or 3; 0 without a header
 /// @param dataOffset where the data starts, in bytes; a multiple of the element size
 public record NpyHeader(
     DType dtype, long rows, long cols, boolean oneDimensional, int version, long dataOffset) {
@@ -22,10 +24,10 @@ public record NpyHeader(
     if (oneDimensional && cols != 1) {
       throw new IllegalArgumentException("one dimension is one column: cols=" + cols);
     }
-    if (version < 1 || version > 3) {
+    if (version < 0 || version > 3 || (version == 0) != (dataOffset == 0)) {
       throw new IllegalArgumentException("unknown version: version=" + version);
     }
-    if (dataOffset <= 0 || dataOffset % dtype.bytes() != 0) {
+    if (dataOffset < 0 || dataOffset % dtype.bytes() != 0) {
       throw new IllegalArgumentException(
           "data offset not aligned: dataOffset=" + dataOffset + ", dtype=" + dtype.label());
     }
@@ -38,17 +40,38 @@ public record NpyHeader(
     return new NpyHeader(dtype, rows, cols, false, 1, DATA_OFFSET);
   }
 
+  /// What is known of data without a header.
+  ///
+  /// @throws IllegalArgumentException if the shape is negative or its bytes overflow 63 bits
+  static NpyHeader absent(DType dtype, long rows, long cols) {
+    return new NpyHeader(dtype, rows, cols, false, 0, 0);
+  }
+
   /// Reads and checks the header of a file, and that the file is long enough for its data. Bytes
   /// after the data are ignored, as NumPy does.
   ///
+  /// @param file a `.npy` file, or the name of a [SharedBlock]
   /// @throws MatrixFormatException if the file cannot serve as a matrix
   /// @throws MatrixIoException if reading fails
   public static NpyHeader read(Path file) {
-    try (FileChannel channel = MatrixFiles.open(file, Access.READ)) {
-      return NpyHeaderReader.read(channel, file);
+    try (FileChannel channel = open(file, Access.READ)) {
+      return read(channel, file);
     } catch (IOException e) {
       throw MatrixFiles.cannotRead(file, e);
     }
+  }
+
+  static FileChannel open(Path file, Access access) throws IOException {
+    return SharedBlock.isName(file)
+        ? SharedBlock.of(file).open(access)
+        : MatrixFiles.open(file, access);
+  }
+
+  /// Of a file that [#open] has opened.
+  static NpyHeader read(FileChannel channel, Path file) throws IOException {
+    return SharedBlock.isName(file)
+        ? SharedBlock.of(file).header()
+        : NpyHeaderReader.read(channel, file);
   }
 
   /// The header as bytes, [#dataOffset] of them.

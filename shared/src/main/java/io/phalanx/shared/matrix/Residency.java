@@ -56,7 +56,7 @@ public final class Residency {
 
   private static boolean isInMemory(Path file) {
     try {
-      return Files.getFileStore(file).type().equals("tmpfs");
+      return Files.getFileStore(SharedBlock.fileOf(file)).type().equals("tmpfs");
     } catch (IOException e) {
       return false; // right everywhere, if slower
     }

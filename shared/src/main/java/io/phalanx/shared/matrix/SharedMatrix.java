@@ -15,6 +15,15 @@ import org.jspecify.annotations.Nullable;
 /// A `.npy` file mapped into memory as a whole, shared with every process that maps it, NumPy
 /// included.
 ///
+/// ```java
+/// try (SharedMatrix matrix = SharedMatrix.create(path, DType.FLOAT64, 1000, 200)) {
+///   MemorySegment row = matrix.row(7); // the shared memory itself
+/// }
+/// ```
+///
+/// Wherever a path is wanted it may be the name of a [SharedBlock], a block that a Python program
+/// has made.
+///
 /// One mapping covers the file, of any size: offsets are 64-bit. A matrix without rows or columns
 /// has nothing to map and is legal.
 ///
@@ -53,9 +62,9 @@ public final class SharedMatrix implements AutoCloseable {
   /// @throws MatrixFormatException if the file cannot serve as a matrix
   /// @throws MatrixIoException if it cannot be read or mapped
   public static SharedMatrix open(Path path, Access access) {
-    FileStamp before = FileStamp.of(path);
-    try (FileChannel channel = MatrixFiles.open(path, access)) {
-      NpyHeader header = NpyHeaderReader.read(channel, path);
+    FileStamp before = FileStamp.of(SharedBlock.fileOf(path));
+    try (FileChannel channel = NpyHeader.open(path, access)) {
+      NpyHeader header = NpyHeader.read(channel, path);
       return map(path, header, channel, access, before);
     } catch (IOException e) {
       throw MatrixFiles.cannotRead(path, e);
@@ -70,7 +79,7 @@ public final class SharedMatrix implements AutoCloseable {
     try {
       Mapped mapped = mapped(header, channel, access, arena);
       // Looked at before and after: one that was replaced meanwhile is not taken for the other.
-      FileStamp stamp = before != null && before.isStill(path) ? before : null;
+      FileStamp stamp = before != null && before.isStill(SharedBlock.fileOf(path)) ? before : null;
       SharedMatrix matrix = new SharedMatrix(path, header, arena, mapped, stamp);
       done = true;
       return matrix;
@@ -83,20 +92,40 @@ public final class SharedMatrix implements AutoCloseable {
     }
   }
 
+  /// Makes a file of zeros and maps it.
+  ///
+  /// @throws IllegalArgumentException if there is a file of this name, or the shape is out of range
+  /// @throws MatrixIoException if there is no room or no permission; no file is left behind
+  public static SharedMatrix create(Path path, DType dtype, long rows, long cols) {
+    NewMatrix.requireAbsent(path);
+    try (NewMatrix made = NewMatrix.create(path, dtype, rows, cols)) {
+      made.commit();
+    }
+    return attach(path);
+  }
+
+  /// Maps what another process has made, for reading and writing.
+  ///
+  /// @throws MatrixFormatException if the file cannot serve as a matrix
+  /// @throws MatrixIoException if it cannot be read or mapped
+  public static SharedMatrix attach(Path path) {
+    return open(path, Access.READ_WRITE);
+  }
+
   private static Mapped mapped(NpyHeader header, FileChannel channel, Access access, Arena arena)
       throws IOException {
+    MapMode mode = access == Access.READ ? MapMode.READ_ONLY : MapMode.READ_WRITE;
     if (header.dataBytes() == 0) {
       MemorySegment none = arena.allocate(0);
       return new Mapped(access == Access.READ ? none.asReadOnly() : none, null);
     }
-    MapMode mode = access == Access.READ ? MapMode.READ_ONLY : MapMode.READ_WRITE;
     MemorySegment file = channel.map(mode, 0, header.fileBytes(), arena);
     return new Mapped(
         file.asSlice(header.dataOffset(), header.dataBytes()),
         file.asSlice(0, header.dataOffset()).asReadOnly());
   }
 
-  /// The mapped file.
+  /// The mapped file, as it was named.
   public Path path() {
     return path;
   }
@@ -109,6 +138,32 @@ public final class SharedMatrix implements AutoCloseable {
   /// All elements, valid until [#close]. With [Access#READ] its memory is read-only.
   public Grid grid() {
     return grid;
+  }
+
+  /// The elements of one row: the shared memory itself, valid until [#close].
+  public MemorySegment row(long row) {
+    return grid.rows(row, row + 1).memory();
+  }
+
+  /// Copies all elements into a new `.npy` file. It is of one moment only if nobody writes
+  /// meanwhile, as who has the lock of the matrix can see to.
+  ///
+  /// @throws IllegalArgumentException if there is a file of this name
+  /// @throws MatrixIoException if there is no room or no permission; no file is left behind
+  public SharedMatrix snapshot(Path target) {
+    NewMatrix.requireAbsent(target);
+    try (NewMatrix made = NewMatrix.create(target, grid.dtype(), grid.rows(), grid.cols())) {
+      made.grid().memory().copyFrom(grid.memory());
+      made.commit();
+    }
+    return attach(target);
+  }
+
+  /// Deletes the file. Who has mapped it keeps it until it is closed.
+  ///
+  /// @throws MatrixIoException if the file cannot be deleted; one that is gone already is fine
+  public void unlink() {
+    MatrixFiles.delete(SharedBlock.fileOf(path));
   }
 
   /// The element as float64; int64 beyond 2^53 is rounded.
@@ -151,7 +206,7 @@ public final class SharedMatrix implements AutoCloseable {
   /// @throws MatrixIoException if there is no room
   public static boolean reserve(Path path, long bytes) {
     try {
-      return BlockReservation.reserveHoles(path, bytes);
+      return BlockReservation.reserveHoles(SharedBlock.fileOf(path), bytes);
     } catch (IOException e) {
       throw MatrixFiles.cannotReserve(path, bytes, e);
     }
@@ -175,11 +230,12 @@ public final class SharedMatrix implements AutoCloseable {
   /// True if opening the file of this name would give this very mapping: the same file, of the same
   /// size, with the same header. Of a file that was renamed since that is the new name.
   public boolean isAt(Path name) {
-    if (stamp == null || !stamp.isStill(name)) {
+    if (stamp == null || !stamp.isStill(SharedBlock.fileOf(name))) {
       return false;
     }
     try {
-      return isHeadAsSeen() || readsSame(name);
+      return (header.version() > 0 && !SharedBlock.isName(name) && isHeadAsSeen())
+          || readsSame(name);
     } catch (IOException | MatrixFormatException | InternalError e) {
       return false; // whoever opens it is told; InternalError is a file truncated just now
     }
@@ -193,8 +249,9 @@ public final class SharedMatrix implements AutoCloseable {
 
   private boolean readsSame(Path name) throws IOException {
     byte[] now = head == null ? null : head.toArray(ValueLayout.JAVA_BYTE);
-    try (FileChannel channel = FileChannel.open(name, StandardOpenOption.READ)) {
-      boolean same = header.equals(NpyHeaderReader.read(channel, name));
+    try (FileChannel channel =
+        FileChannel.open(SharedBlock.fileOf(name), StandardOpenOption.READ)) {
+      boolean same = header.equals(NpyHeader.read(channel, name));
       headSeen = same ? now : null;
       return same;
     }
