@@ -162,6 +162,32 @@ class NumPyIT {
     }
   }
 
+  @Test
+  void shouldWorkOnTheSharedMemoryOfAPythonProgram() throws Exception {
+    try (NumPySession session =
+        numPy.start(
+            """
+            from multiprocessing import shared_memory
+            block = shared_memory.SharedMemory(create=True, size=200 * 100 * 8)
+            a = numpy.ndarray((200, 100), buffer=block.buf)
+            a[:] = numpy.arange(20000).reshape(200, 100)
+            print(block.name)
+            sys.stdin.readline()
+            print((a == 2 * numpy.arange(20000).reshape(200, 100) + 1).all())
+            del a
+            block.close()
+            block.unlink()
+            """)) {
+      String block = "shm:" + session.readLine() + "?shape=200x100&dtype=float64";
+      phalanx.succeed(
+          "run", "affine", block, "--in-place", "--param", "a=2", "--param", "b=1", "--verify=all");
+      assertThat(phalanx.json("run", "max", block).get("result").asDouble()).isEqualTo(39_999);
+      assertThat(phalanx.json("matrix", "stat", block).get("mean").asDouble()).isEqualTo(20_000);
+      session.send("");
+      assertThat(session.finish()).isEqualTo("True");
+    }
+  }
+
   /// Runs an operation.
   ///
   /// @return the line that asks for its comparison

@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A lock in shared memory, wherever it lies.
@@ -178,28 +179,35 @@ final class LockCore {
   /// @return false if that left it unrecoverable
   boolean unlock() {
     requireHolder();
+    return release(word -> (word & INCONSISTENT) == 0 ? word & WAITED_FOR : UNRECOVERABLE);
+  }
+
+  /// Gives it up as it is: one that is inconsistent is so for the next taker too.
+  void handOn() {
+    requireHolder();
+    boolean ignored = release(word -> word & OwnerWord.FLAGS);
+  }
+
+  /// @param given what is left of the owner's word
+  private boolean release(LongUnaryOperator given) {
     holder = null;
     LONGS.setVolatile(memory, THREAD_AT, 0L);
     self.reach(Step.RELEASING);
     long word = word();
-    while (!swap(word, given(word))) {
+    while (!swap(word, given.applyAsLong(word))) {
       word = word();
     }
     self.reach(Step.RELEASED);
-    if (given(word) == UNRECOVERABLE) {
+    long left = given.applyAsLong(word);
+    if (left == UNRECOVERABLE) {
       waiters.ringAll();
       return false;
     }
     // Who sits down from now on looks at the word next, and finds it free.
-    if (given(word) != OwnerWord.FREE && !waiters.ringFirst()) {
-      swap(given(word), OwnerWord.FREE);
+    if ((left & WAITED_FOR) != 0 && !waiters.ringFirst()) {
+      swap(left, left & ~WAITED_FOR);
     }
     return true;
-  }
-
-  /// What is left of a word that its owner gives up.
-  private static long given(long word) {
-    return (word & INCONSISTENT) == 0 ? word & WAITED_FOR : UNRECOVERABLE;
   }
 
   /// True if the owner before this one died with the lock.

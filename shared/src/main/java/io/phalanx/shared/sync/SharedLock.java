@@ -124,6 +124,14 @@ public final class SharedLock implements Lock, AutoCloseable {
     boolean ignored = core.unlock();
   }
 
+  /// Lets go without a word on what the lock guards: if it is [inconsistent][#isInconsistent] it is
+  /// so for the next taker too. For who cannot put it in order.
+  ///
+  /// @throws IllegalMonitorStateException if this thread does not have the lock
+  public void handOn() {
+    core.handOn();
+  }
+
   /// There are none.
   ///
   /// @throws UnsupportedOperationException always

@@ -225,6 +225,33 @@ class SharedLockTest {
   }
 
   @Test
+  void shouldBeInconsistentForTheNextTakerWhenItIsHandedOn() {
+    try (PlayedProcess owner = PlayedProcess.start();
+        SharedLock lock = open();
+        SharedLock other = open()) {
+      takeAs(owner);
+      owner.kill();
+      lock.lock();
+      CompletableFuture<Boolean> found = new CompletableFuture<>();
+      CompletableFuture<Void> next =
+          started(() -> {
+            other.lock();
+            found.complete(other.isInconsistent());
+            other.makeConsistent();
+            other.handOn();
+          });
+
+      lock.handOn();
+
+      next.join();
+      assertThat(found.join()).isTrue();
+      assertThat(lock.tryLock()).isTrue();
+      assertThat(lock.isInconsistent()).isFalse();
+      lock.unlock();
+    }
+  }
+
+  @Test
   void shouldBeLostForGoodWhenNobodyMadeItConsistent() {
     try (PlayedProcess owner = PlayedProcess.start();
         SharedLock lock = open();
