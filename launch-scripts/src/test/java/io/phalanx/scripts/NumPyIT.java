@@ -182,7 +182,7 @@ class NumPyIT {
       phalanx.succeed(
           "run", "affine", block, "--in-place", "--param", "a=2", "--param", "b=1", "--verify=all");
       assertThat(phalanx.json("run", "max", block).get("result").asDouble()).isEqualTo(39_999);
-      assertThat(phalanx.json("matrix", "stat", block).get("mean").asDouble()).isEqualTo(20_000);
+      assertThat(phalanx.json("run", "mean", block).get("result").asDouble()).isEqualTo(20_000);
       session.send("");
       assertThat(session.finish()).isEqualTo("True");
     }

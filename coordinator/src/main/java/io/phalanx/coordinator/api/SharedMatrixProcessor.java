@@ -244,10 +244,13 @@ public final class SharedMatrixProcessor implements AutoCloseable {
   /// unmaps everything. The files stay.
   @Override
   public void close() {
-    operations.execute(this::closeSession);
-    operations.close();
-    lock.close();
-    progress.close();
-    matrix.close();
+    try {
+      CompletableFuture.runAsync(this::closeSession, operations).join();
+    } finally {
+      operations.close();
+      lock.close();
+      progress.close();
+      matrix.close();
+    }
   }
 }

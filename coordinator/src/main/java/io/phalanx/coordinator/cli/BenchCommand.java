@@ -188,7 +188,8 @@ final class BenchCommand implements Callable<Integer> {
     return new LinkedHashSet<>(peers);
   }
 
-  private static String python() {
+  /// The Python to run: the user's choice, else that of the system.
+  static String python() {
     String variable = System.getenv(PYTHON_VARIABLE);
     if (variable != null && !variable.isEmpty()) {
       return variable;

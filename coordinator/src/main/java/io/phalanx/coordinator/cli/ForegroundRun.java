@@ -1,6 +1,7 @@
 package io.phalanx.coordinator.cli;
 
 import io.phalanx.coordinator.ScratchFolder;
+import io.phalanx.coordinator.api.JobProgress;
 import io.phalanx.coordinator.api.JobSession;
 import io.phalanx.coordinator.jobs.JobPlan;
 import io.phalanx.coordinator.jobs.JobPlanner;
@@ -15,6 +16,7 @@ import io.phalanx.coordinator.verify.Verification;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.kernel.Operation.Family;
 import io.phalanx.shared.protocol.JobRequest;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One job that a command waits for, its progress shown: in the cluster that runs in a directory,
@@ -25,6 +27,7 @@ final class ForegroundRun implements AutoCloseable {
   private final JobRequest request;
   private final JobPlan plan;
   private final JobSession session;
+  private Consumer<JobProgress> watcher = progress -> {};
 
   private ForegroundRun(JobRequest request, JobPlan plan, JobSession session) {
     this.request = request;
@@ -66,6 +69,15 @@ final class ForegroundRun implements AutoCloseable {
   /// @param random the input that was made for it; null if it has its own
   /// @param verify how much is checked; null for nothing
   EndedRun run(@Nullable RandomInput random, @Nullable Extent verify) {
+    return run(random, verify, progress -> {});
+  }
+
+  /// The same, watched.
+  ///
+  /// @param watcher told now and then how far the job is
+  EndedRun run(
+      @Nullable RandomInput random, @Nullable Extent verify, Consumer<JobProgress> watcher) {
+    this.watcher = watcher;
     Caller caller = Caller.here();
     try (WaitedJobs jobs = WaitedJobs.in(session, caller)) {
       if (random != null) {
@@ -107,7 +119,10 @@ final class ForegroundRun implements AutoCloseable {
               caller
                   .err()
                   .println("phalanx: job " + jobId + ", directory=" + session.directory().root()),
-          progress::show);
+          now -> {
+            progress.show(now);
+            watcher.accept(now);
+          });
     } finally {
       progress.clear();
     }

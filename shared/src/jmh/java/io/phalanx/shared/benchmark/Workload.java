@@ -7,6 +7,11 @@ import io.phalanx.shared.kernel.Operation;
 import io.phalanx.shared.kernel.Operation.Family;
 import io.phalanx.shared.kernel.Params;
 import io.phalanx.shared.kernel.Product;
+import io.phalanx.shared.kernel.Product.Operands;
+import io.phalanx.shared.kernel.Product.Part;
+import io.phalanx.shared.kernel.Product.Shape;
+import io.phalanx.shared.kernel.Product.Sides;
+import io.phalanx.shared.kernel.Product.Target;
 import io.phalanx.shared.kernel.Reduction;
 import io.phalanx.shared.kernel.RowMap;
 import io.phalanx.shared.kernel.Transpose;
@@ -95,10 +100,30 @@ final class Workload {
       }
       case Fill fill -> () -> fill.fill(output.memory(), 0, SIDE);
       case Reduction reduction -> reduce(reduction, operands.getFirst(), alongColumns);
-      case Product product ->
-          () -> product.multiply(operands.getFirst(), operands.getLast(), output);
+      case Product product -> multiply(product, type);
       case Transpose transpose -> () -> transpose.transpose(operands.getFirst(), 0, output);
     };
+  }
+
+  private static Runnable multiply(Product product, DType type) {
+    List<Sides> sides = product.fitting(new Sides(SIDE, SIDE));
+    List<Grid> factors = sides.stream().map(side -> cut(random(type, 1), side)).toList();
+    List<MemorySegment> statistics =
+        product.statistics().stream()
+            .map(name -> random(DType.FLOAT64, 2).memory().asSlice(0, (long) SIDE * Double.BYTES))
+            .toList();
+    Shape shape = product.shape(sides);
+    Target target =
+        new Target(cut(empty(product.type()), new Sides(shape.rows(), shape.cols())), 0);
+    Operands operands = new Operands(factors, statistics);
+    Part all = Part.ofRows(shape, 0, shape.rows());
+    return () -> product.multiply(all, operands, target, () -> {});
+  }
+
+  /// As many of the elements as a matrix of these sides has.
+  private static Grid cut(Grid grid, Sides sides) {
+    MemorySegment memory = grid.elements(0, sides.rows() * sides.cols());
+    return new Grid(memory, sides.rows(), sides.cols(), grid.dtype());
   }
 
   private static Runnable reduce(Reduction reduction, Grid input, boolean alongColumns) {

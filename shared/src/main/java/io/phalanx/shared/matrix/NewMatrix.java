@@ -162,6 +162,12 @@ public final class NewMatrix implements AutoCloseable {
   /// The target with links followed, as `numpy.save` follows them, in a directory that exists.
   private static Path resolved(Path target) {
     String named = "file=" + OneLine.of(target.toAbsolutePath().toString());
+    if (SharedBlock.isName(target)) {
+      throw new IllegalArgumentException(
+          "a block of shared memory is made by the program that shares it: "
+              + named
+              + "; name a .npy file");
+    }
     if (Files.isDirectory(target) || target.getFileName() == null) {
       throw new IllegalArgumentException("target is a directory: " + named);
     }

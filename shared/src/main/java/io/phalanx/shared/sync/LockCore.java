@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +79,7 @@ final class LockCore {
   /// Takes it, waiting as long as need be.
   void lock() {
     try {
-      boolean ignored = lock(Long.MAX_VALUE, Interruption.kept());
+      boolean ignored = lock(Wait.endless());
     } catch (InterruptedException e) {
       throw new AssertionError("kept", e);
     }
@@ -87,19 +88,20 @@ final class LockCore {
   /// Takes it, waiting for some time.
   ///
   /// @return false if the time is over
-  boolean lock(long timeoutNs, Interruption interruption) throws InterruptedException {
+  boolean lock(Wait wait) throws InterruptedException {
     requireOtherHolder();
     if (take(OwnerWord.FREE, 0)) {
       return true;
     }
     recoverable();
-    Seat seat = waiters.sit();
+    Seat seat = Seat.NONE;
     boolean taken = false;
     try {
-      taken = await(seat, timeoutNs, interruption);
+      seat = waiters.sit();
+      taken = seat.isTaken() ? await(seat, wait) : stand(wait);
       return taken;
     } finally {
-      interruption.restore();
+      wait.restoreInterrupt();
       waiters.leave(seat);
       self.reach(Step.LEFT_QUEUE);
       if (!taken && !OwnerWord.isOwned(word())) {
@@ -108,18 +110,29 @@ final class LockCore {
     }
   }
 
-  private boolean await(Seat seat, long timeoutNs, Interruption interruption)
-      throws InterruptedException {
-    long startNs = System.nanoTime();
+  /// Takes it without a seat, whenever it is free.
+  private boolean stand(Wait wait) throws InterruptedException {
+    while (!tryLock()) {
+      wait.checkInterrupt();
+      long leftNs = wait.leftNs(System.nanoTime());
+      if (leftNs <= 0) {
+        return false;
+      }
+      LockSupport.parkNanos(Math.min(LOOK_MIN_NS, leftNs));
+    }
+    return true;
+  }
+
+  private boolean await(Seat seat, Wait wait) throws InterruptedException {
     long lookNs = LOOK_MIN_NS;
-    long lookDueNs = startNs + lookNs;
+    long lookDueNs = wait.startNs() + lookNs;
     Patience patience = new Patience();
     while (true) {
       int heard = waiters.rings(seat);
       long word = recoverable();
       long napNs = lookNs;
       long nowNs = System.nanoTime();
-      long leftNs = timeoutNs - (nowNs - startNs);
+      long leftNs = wait.leftNs(nowNs);
       if (!OwnerWord.isOwned(word)) {
         if (isMyTurn(seat, patience, nowNs)) {
           if (take(word, (word & INCONSISTENT) | WAITED_FOR)) {
@@ -139,7 +152,7 @@ final class LockCore {
         lookNs = Math.min(2 * lookNs, LOOK_MAX_NS);
         lookDueNs = nowNs + lookNs;
       }
-      interruption.check();
+      wait.checkInterrupt();
       if (leftNs <= 0) {
         return false;
       }
@@ -150,12 +163,13 @@ final class LockCore {
   /// True for the lowest ticket, and for everybody once that one has left the lock lying.
   private boolean isMyTurn(Seat seat, Patience patience, long nowNs) {
     long first = waiters.firstTicket();
-    if (first == seat.ticket() || first == 0) {
+    if (first == waiters.ticket(seat)) {
       return true;
     }
     boolean over = patience.isOver(first, nowNs);
     if (over) {
       waiters.clearDead();
+      waiters.putLast(first);
     }
     return over;
   }

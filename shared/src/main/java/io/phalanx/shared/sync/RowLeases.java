@@ -66,7 +66,7 @@ public final class RowLeases implements AutoCloseable {
   /// @throws IllegalStateException if the table is full, or this thread has a lease that overlaps
   public RowLease acquire(long first, long limit) {
     try {
-      return acquire(range(first, limit), Long.MAX_VALUE, Interruption.kept()).orElseThrow();
+      return acquire(range(first, limit), Wait.endless()).orElseThrow();
     } catch (InterruptedException e) {
       throw new AssertionError("kept", e);
     }
@@ -78,7 +78,7 @@ public final class RowLeases implements AutoCloseable {
   /// @throws IllegalStateException if the table is full, or this thread has a lease that overlaps
   public Optional<RowLease> tryAcquire(long first, long limit, long time, TimeUnit unit)
       throws InterruptedException {
-    return acquire(range(first, limit), unit.toNanos(time), Interruption.ending());
+    return acquire(range(first, limit), Wait.of(unit.toNanos(time)));
   }
 
   private RowRange range(long first, long limit) {
@@ -89,28 +89,25 @@ public final class RowLeases implements AutoCloseable {
     return new RowRange(first, limit);
   }
 
-  private Optional<RowLease> acquire(RowRange rows, long timeoutNs, Interruption interruption)
-      throws InterruptedException {
+  private Optional<RowLease> acquire(RowRange rows, Wait wait) throws InterruptedException {
     long at = table.enter(rows);
     boolean held = false;
     try {
-      held = await(at, timeoutNs, interruption);
+      held = await(at, wait);
       return held
           ? Optional.of(new RowLease(table, at, rows, table.orphaned(rows)))
           : Optional.empty();
     } finally {
-      interruption.restore();
+      wait.restoreInterrupt();
       if (!held) {
         table.leave(at);
       }
     }
   }
 
-  private boolean await(long at, long timeoutNs, Interruption interruption)
-      throws InterruptedException {
-    long startNs = System.nanoTime();
+  private boolean await(long at, Wait wait) throws InterruptedException {
     long lookNs = LOOK_MIN_NS;
-    long lookDueNs = startNs + lookNs;
+    long lookDueNs = wait.startNs() + lookNs;
     while (true) {
       int heard = table.rings(at);
       List<Seen> before = table.holdIfDue(at);
@@ -118,7 +115,7 @@ public final class RowLeases implements AutoCloseable {
         return true;
       }
       long nowNs = System.nanoTime();
-      long leftNs = timeoutNs - (nowNs - startNs);
+      long leftNs = wait.leftNs(nowNs);
       if (nowNs - lookDueNs >= 0 || leftNs <= 0) {
         if (table.bury(before)) {
           continue;
@@ -126,7 +123,7 @@ public final class RowLeases implements AutoCloseable {
         lookNs = Math.min(2 * lookNs, LockCore.LOOK_MAX_NS);
         lookDueNs = nowNs + lookNs;
       }
-      interruption.check();
+      wait.checkInterrupt();
       if (leftNs <= 0) {
         return false;
       }

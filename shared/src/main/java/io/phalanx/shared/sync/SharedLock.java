@@ -93,7 +93,7 @@ public final class SharedLock implements Lock, AutoCloseable {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    return core.lock(timeoutNs, Interruption.ending());
+    return core.lock(Wait.of(timeoutNs));
   }
 
   /// True if the last owner died with the lock, and what it guards may be half changed.
@@ -144,6 +144,11 @@ public final class SharedLock implements Lock, AutoCloseable {
   @Override
   public void close() {
     file.close();
+  }
+
+  /// Who has the lock, as text for people.
+  public String owner() {
+    return core.state();
   }
 
   /// File and owner, for people.

@@ -4,8 +4,6 @@ import io.phalanx.shared.sync.Participant.Step;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /// Who waits for a lock, in order of arrival: a table of seats in shared memory.
 ///
@@ -16,8 +14,9 @@ import java.util.concurrent.locks.LockSupport;
 ///
 /// A seat is taken by a compare-and-set of its process from 0 to the one that sits down, which then
 /// draws a ticket; a seat without a ticket waits for nothing. Seats of processes that were killed
-/// are cleared by whoever needs them or has waited behind them. Tickets are never used twice, which
-/// keeps two who clear the same seat from clearing its next owner's.
+/// are cleared by whoever needs them or has waited behind them; one whose owner lives and does not
+/// come for the free lock gets a later ticket. Tickets are never used twice, which keeps two who
+/// clear the same seat from clearing its next owner's.
 final class Waiters {
   /// Threads that can wait in order; more than that wait too, but in none.
   static final int SEATS_MAX = 128;
@@ -27,11 +26,7 @@ final class Waiters {
 
   private static final long TICKET_AT = 8;
   private static final long RINGS_AT = 16;
-  private static final long STAND_NS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final VarHandle LONGS = ValueLayout.JAVA_LONG.varHandle();
-
-  /// A ticket behind all others.
-  private static final long NO_SEAT = Long.MAX_VALUE;
 
   private final MemorySegment memory;
   private final Participant self;
@@ -43,10 +38,9 @@ final class Waiters {
 
   /// A place in the queue, of one thread.
   ///
-  /// @param at where it lies; 0 for standing beside the seats
-  /// @param ticket its number
-  record Seat(long at, long ticket) {
-    static final Seat NONE = new Seat(0, NO_SEAT);
+  /// @param at where it lies; 0 for none
+  record Seat(long at) {
+    static final Seat NONE = new Seat(0);
 
     boolean isTaken() {
       return at != 0;
@@ -67,10 +61,9 @@ final class Waiters {
     for (long at = LINE_BYTES; at < BYTES; at += LINE_BYTES) {
       if (process(at) == 0 && LONGS.compareAndSet(memory, at, 0L, self.word())) {
         self.reach(Step.SEATED);
-        long ticket = 1 + (long) LONGS.getAndAdd(memory, 0L, 1L);
-        LONGS.setVolatile(memory, at + TICKET_AT, ticket);
+        LONGS.setVolatile(memory, at + TICKET_AT, drawn());
         self.reach(Step.QUEUED);
-        return new Seat(at, ticket);
+        return new Seat(at);
       }
     }
     return Seat.NONE;
@@ -86,15 +79,24 @@ final class Waiters {
 
   /// How often the seat was rung: to be read before the last look at the lock.
   int rings(Seat seat) {
-    return seat.isTaken() ? Nap.heard(memory, seat.at() + RINGS_AT) : 0;
+    return Nap.heard(memory, seat.at() + RINGS_AT);
   }
 
   /// Sleeps until the seat is rung, or the time is over.
   void nap(Seat seat, int heard, long timeoutNs) {
-    if (seat.isTaken()) {
-      self.nap().await(memory, seat.at() + RINGS_AT, heard, timeoutNs);
-    } else {
-      LockSupport.parkNanos(Math.min(STAND_NS, timeoutNs));
+    self.nap().await(memory, seat.at() + RINGS_AT, heard, timeoutNs);
+  }
+
+  /// The ticket of a seat now.
+  long ticket(Seat seat) {
+    return ticket(seat.at());
+  }
+
+  /// Gives another ticket to who has the first one and does not come.
+  void putLast(long first) {
+    long at = first();
+    if (at != 0 && ticket(at) == first) {
+      LONGS.compareAndSet(memory, at + TICKET_AT, first, drawn());
     }
   }
 
@@ -139,9 +141,13 @@ final class Waiters {
     }
   }
 
+  private long drawn() {
+    return 1 + (long) LONGS.getAndAdd(memory, 0L, 1L);
+  }
+
   private long first() {
     long first = 0;
-    long lowest = NO_SEAT;
+    long lowest = Long.MAX_VALUE;
     for (long at = LINE_BYTES; at < BYTES; at += LINE_BYTES) {
       long ticket = ticket(at);
       if (ticket != 0 && ticket < lowest) {

@@ -120,4 +120,12 @@ class SharedBlockNumPyTest {
       assertThat(made.get(1, 2)).isEqualTo(1.5);
     }
   }
+
+  @Test
+  void shouldNotMakeAFileOfTheName() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            SharedMatrix.create(Path.of("shm:none?shape=2x3&dtype=float64"), DType.FLOAT64, 2, 3))
+        .withMessageContaining("made by the program that shares it");
+  }
 }

@@ -349,7 +349,7 @@ class SharedLockTest {
       lock.unlock();
       behind.join();
 
-      assertThat(waiters().firstTicket()).as("it keeps its place").isEqualTo(1);
+      assertThat(waiters().firstTicket()).as("it is put last").isEqualTo(3);
     }
   }
 
