@@ -35,7 +35,10 @@ final class JobArguments {
       index = "1..*",
       arity = "0..2",
       paramLabel = "INPUT.npy",
-      description = "Input matrices.")
+      description = {
+        "Input matrices; also 'shm:NAME?shape=RxC&dtype=TYPE',",
+        "a block of Python's shared memory."
+      })
   private List<Path> inputs = List.of();
 
   @Option(names = "--out", paramLabel = "FILE", description = "Write the result to this .npy file.")

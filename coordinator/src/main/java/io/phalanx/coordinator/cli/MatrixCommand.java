@@ -5,7 +5,11 @@ import picocli.CommandLine.Command;
 /// `phalanx matrix`.
 @Command(
     name = "matrix",
-    description = "Matrix files: .npy files as NumPy writes them. Needs no cluster.",
+    description = {
+      "Matrix files: .npy files as NumPy writes them. Needs no cluster.",
+      "FILE may also be a block of Python's shared memory: 'shm:NAME?shape=RxC&dtype=TYPE', NAME as"
+          + " SharedMemory.name says."
+    },
     mixinStandardHelpOptions = true,
     subcommands = {
       MatrixCreateCommand.class,

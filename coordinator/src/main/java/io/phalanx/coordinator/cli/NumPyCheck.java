@@ -34,8 +34,8 @@ final class NumPyCheck {
       for row in range(0, x.shape[0], 64):
           if x.shape[1]:
               band = abs(1 / (1 + numpy.exp(-x[row:row + 64])) - y[row:row + 64])
-              worst = max(worst, float(band.max()))
-      print(repr(worst))
+              worst = numpy.maximum(worst, band.max())
+      print("NaN" if worst != worst else repr(float(worst)))
       """;
 
   private NumPyCheck() {}
