@@ -7,11 +7,12 @@ import picocli.CommandLine.Command;
     name = "demo",
     description = "Guided demonstrations.",
     mixinStandardHelpOptions = true,
-    subcommands = DemoMatrixCommand.class,
+    subcommands = {DemoMatrixCommand.class, DemoDownloaderCommand.class},
     footer = {
       "",
       "Examples:",
       "  phalanx demo matrix",
-      "  phalanx demo matrix --shape 1024x1024 --workers 2"
+      "  phalanx demo matrix --shape 1024x1024 --workers 2",
+      "  phalanx demo downloader"
     })
 final class DemoCommand {}

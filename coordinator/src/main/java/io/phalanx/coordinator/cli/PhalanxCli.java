@@ -144,6 +144,7 @@ public final class PhalanxCli implements Runnable {
     commands.put("logs", LogsCommand.class);
     commands.put("matrix", MatrixCommand.class);
     commands.put("ops", OpsCommand.class);
+    commands.put("download", DownloadCommand.class);
     commands.put("demo", DemoCommand.class);
     commands.put("doctor", DoctorCommand.class);
     commands.put("bench", BenchCommand.class);

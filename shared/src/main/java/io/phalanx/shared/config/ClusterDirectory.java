@@ -18,6 +18,7 @@ import java.nio.file.Path;
 ///   kernels/<sha256>/     jars of user kernels that jobs were submitted with
 ///   jobs/<id>/            what was asked, ledgers, partial results, outcome
 ///   failures/             one record per lost worker
+///   downloads/            what was downloaded, as far as it may be kept
 ///   logs/                 one log per process
 /// ```
 ///
@@ -126,6 +127,11 @@ public record ClusterDirectory(Path root) {
   /// Folder of the records of lost workers.
   public Path failures() {
     return root.resolve("failures");
+  }
+
+  /// Folder of the cache of downloads.
+  public Path downloads() {
+    return root.resolve("downloads");
   }
 
   /// Folder of all logs.

@@ -23,6 +23,7 @@ import org.agrona.IoUtil;
 public final class HouseRules {
   private static final String BLAS = "..worker.blas..";
   private static final String CLI = "..coordinator.cli..";
+  private static final String DOWNLOAD_INDEX = "..coordinator.download.index..";
   private static final String REPORT = "..coordinator.report..";
   private static final String[] ROOMS_THAT_MAP = {
     "..shared.matrix..", "..shared.ledger..", "..shared.counters..", "..shared.sync.."
@@ -104,11 +105,11 @@ public final class HouseRules {
 
   @ArchTest
   static final ArchRule CHRONICLE_QUEUE_CARRIES_MESSAGES =
-      only("net.openhft..", "..shared.bus..", "..coordinator.results..");
+      only("net.openhft..", "..shared.bus..", "..coordinator.results..", DOWNLOAD_INDEX);
 
   @ArchTest
   static final ArchRule CHRONICLE_MAP_KEEPS_RESULTS =
-      only("net.openhft.chronicle.map..", "..coordinator.results..");
+      only("net.openhft.chronicle.map..", "..coordinator.results..", DOWNLOAD_INDEX);
 
   @ArchTest
   static final ArchRule COMMONS_EXEC_SPAWNS_PROCESSES =

@@ -1,0 +1,50 @@
+package io.phalanx.coordinator.download.body;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// A SHA-256, as 64 lower-case hexadecimal digits: of an address, as its key, or of a body.
+///
+/// @param hex the digits
+public record Hash(String hex) {
+  /// Length of its binary form.
+  public static final int BYTES = 32;
+
+  private static final HexFormat HEX = HexFormat.of();
+
+  public Hash {
+    if (hex.length() != 2 * BYTES || !hex.chars().allMatch(Hash::isDigit)) {
+      throw new IllegalArgumentException("not a SHA-256: hex=" + hex);
+    }
+  }
+
+  /// The hash of a text's UTF-8 bytes.
+  public static Hash of(String text) {
+    return of(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /// The hash that a digest has come to.
+  public static Hash of(byte[] digest) {
+    return new Hash(HEX.formatHex(digest));
+  }
+
+  /// Computes SHA-256.
+  public static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /// Its binary form.
+  public byte[] bytes() {
+    return HEX.parseHex(hex);
+  }
+
+  private static boolean isDigit(int c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+  }
+}
