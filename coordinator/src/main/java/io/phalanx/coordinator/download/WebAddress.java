@@ -19,6 +19,9 @@ public record WebAddress(URI uri) {
   private static final Pattern AUTHORITY =
       Pattern.compile("([^\\[\\]:@]+|\\[[0-9a-fA-F:.]+])(?::(\\d{0,5}))?");
 
+  /// Steps upwards that lead out of the root: they stay there (RFC 3986, 5.2.4).
+  private static final String ABOVE_ROOT = "^(https?://[^/?#]*)/(\\.\\./)+";
+
   private static final String AS_THEY_ARE =
       "!#$%&'()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]_abcdefghijklmnopqrstuvwxyz~";
 
@@ -52,7 +55,11 @@ public record WebAddress(URI uri) {
   /// @throws IllegalArgumentException if that is no address, or one that must not be followed: from
   ///   https never to http, where everybody could read along
   WebAddress redirected(String location) {
-    WebAddress target = parse(uri.resolve(encoded(location.strip())).toString());
+    String target = uri.resolve(encoded(location.strip())).toString();
+    return requireAsSecure(parse(target.replaceFirst(ABOVE_ROOT, "$1/")), location);
+  }
+
+  private WebAddress requireAsSecure(WebAddress target, String location) {
     if (isSecure() && !target.isSecure()) {
       throw new IllegalArgumentException("redirected from https to http: location=" + location);
     }

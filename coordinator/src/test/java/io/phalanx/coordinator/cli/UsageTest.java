@@ -116,6 +116,8 @@ class UsageTest {
         "ops",
         "doctor",
         "demo matrix",
+        "demo downloader",
+        "download",
         "completion");
   }
 

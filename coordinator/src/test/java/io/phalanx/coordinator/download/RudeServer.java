@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,8 +44,7 @@ final class RudeServer implements AutoCloseable {
   }
 
   static RudeServer start() throws IOException {
-    RudeServer server =
-        new RudeServer(new ServerSocket(0, 256, InetAddress.getLoopbackAddress()));
+    RudeServer server = new RudeServer(new ServerSocket(0, 256, InetAddress.getLoopbackAddress()));
     Thread.ofVirtual().start(server::accept);
     return server;
   }
@@ -81,7 +81,9 @@ final class RudeServer implements AutoCloseable {
   /// A whole answer.
   static void respond(OutputStream out, int status, byte[] body, String... headers)
       throws IOException {
-    head(out, status, "Content-Length: " + body.length, String.join("\r\n", headers));
+    List<String> lines = new ArrayList<>(List.of(headers));
+    lines.add("Content-Length: " + body.length);
+    head(out, status, lines.toArray(String[]::new));
     out.write(body);
     out.flush();
   }
