@@ -41,6 +41,14 @@ class DistributionIT {
             name.matches("(picocli|jackson|commons-exec|chronicle-map|jna|jnr|affinity).*"));
   }
 
+  @Test
+  void shouldKeepChronicleMapFromTheClassPathOfOrdinaryCommands() throws IOException {
+    assertThat(classPath("phalanx-coordinator.jar"))
+        .contains("picocli.jar")
+        .noneMatch(name -> name.matches("(chronicle-(map|values|algorithms)|compiler|javapoet).*"));
+    assertThat(LIB.resolve("map").resolve("chronicle-map.jar")).exists();
+  }
+
   /// Chronicle's manifests name versioned neighbours, which would come in again.
   @Test
   void shouldPullNothingInThroughTheManifestsOfLibraries() throws IOException {
@@ -74,6 +82,27 @@ class DistributionIT {
     Outcome outcome =
         startFrom(
             cache, "-XX:AOTMode=on", "-cp", LIB.resolve("phalanx-coordinator.jar").toString());
+
+    assertThat(cache).exists();
+    assertThat(outcome.exit()).isZero();
+  }
+
+  @Test
+  void shouldStartADownloadFromItsAotCache() throws Exception {
+    List<String> classPath = new ArrayList<>();
+    classPath.add(LIB.resolve("phalanx-coordinator.jar").toString());
+    try (Stream<Path> jars = Files.list(LIB.resolve("map"))) {
+      jars.map(Path::toString).sorted().forEach(classPath::add);
+    }
+    Path cache = LIB.resolve("phalanx-download.aot");
+
+    Outcome outcome =
+        startFrom(
+            cache,
+            "@" + Distribution.HOME.resolve("map.options"),
+            "-XX:AOTMode=on",
+            "-cp",
+            String.join(":", classPath));
 
     assertThat(cache).exists();
     assertThat(outcome.exit()).isZero();

@@ -50,6 +50,19 @@ class LaunchScriptsIT {
     assertThat(outcome.err()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"download, http://example.org/", "demo, downloader"})
+  void shouldGiveChronicleMapToCommandsThatDownload(String first, String second) throws Exception {
+    Path home = Distribution.HOME;
+
+    List<String> lines = sandbox.script(home.resolve("bin/phalanx"), first, second).run().lines();
+
+    assertThat(lines)
+        .contains("@" + home + "/map.options")
+        .contains("-XX:AOTCache=" + home + "/lib/phalanx-download.aot")
+        .anyMatch(line -> line.contains(":" + home + "/lib/map/chronicle-map.jar"));
+  }
+
   @Test
   void shouldFindItsOwnHomeWhenRunThroughLinksIntoAPathWithSpaces() throws Exception {
     Path home = Files.createDirectory(folder.resolve("with space")).resolve("phal anx");

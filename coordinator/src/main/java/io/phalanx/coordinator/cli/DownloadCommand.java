@@ -3,6 +3,7 @@ package io.phalanx.coordinator.cli;
 import io.phalanx.coordinator.download.DownloadRequest;
 import io.phalanx.coordinator.download.DownloaderSettings;
 import io.phalanx.coordinator.download.WebAddress;
+import io.phalanx.coordinator.download.body.PartFile;
 import io.phalanx.coordinator.report.download.DownloadEnd;
 import io.phalanx.coordinator.report.download.DownloadJson;
 import io.phalanx.coordinator.report.download.DownloadText;
@@ -83,6 +84,7 @@ final class DownloadCommand implements Callable<Integer> {
     }
     DownloaderSettings settings = options.settings(place.directory().downloads());
     requireFolder(to);
+    PartFile.removeStale(to.toAbsolutePath());
     long startNs = System.nanoTime();
     List<DownloadEnd> ends;
     try (DownloadRun run = DownloadRun.open(settings)) {

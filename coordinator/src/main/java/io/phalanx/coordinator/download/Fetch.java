@@ -67,6 +67,7 @@ record Fetch(HttpClient client, HttpCache cache, DownloadLimits limits, InstantS
 
   private Hop hop(Flight flight, Watch watch, WebAddress address)
       throws AttemptFailedException, IOException, InterruptedException {
+    watch.local();
     Kept kept = cache.find(address.toString()).orElse(null);
     boolean handedOn = false;
     try {
@@ -76,6 +77,7 @@ record Fetch(HttpClient client, HttpCache cache, DownloadLimits limits, InstantS
         return new Hop(new Arrival(kept.body(), Source.CACHED, "", null), "");
       }
       HttpRequest request = request(address, kept);
+      watch.progress();
       HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
       watch.progress();
       try (InputStream stream = response.body()) {
@@ -159,6 +161,7 @@ record Fetch(HttpClient client, HttpCache cache, DownloadLimits limits, InstantS
                 flight.receive(count);
                 requireSize(flight, count);
               });
+      watch.local();
       if (length >= 0 && received != length) {
         throw new AttemptFailedException(
             "the body was cut off: bytes=" + received + ", expected=" + length, -1, null);

@@ -22,6 +22,7 @@ final class Watch implements AutoCloseable {
   private final long stallNs;
   private final long deadlineNs;
   private volatile long progressNs;
+  private volatile boolean local;
   private volatile Verdict verdict = Verdict.FINE;
   private @Nullable ScheduledFuture<?> look;
   private boolean ended;
@@ -41,9 +42,15 @@ final class Watch implements AutoCloseable {
     return watch;
   }
 
-  /// Something has come.
+  /// Something has come, or what follows waits for the network.
   void progress() {
     progressNs = System.nanoTime();
+    local = false;
+  }
+
+  /// What follows, until there is progress, is this machine's own work: only the deadline counts.
+  void local() {
+    local = true;
   }
 
   Verdict verdict() {
@@ -55,7 +62,8 @@ final class Watch implements AutoCloseable {
       return;
     }
     long nowNs = System.nanoTime();
-    long leftNs = Math.min(deadlineNs - nowNs, progressNs + stallNs - nowNs);
+    long stallLeftNs = local ? stallNs : progressNs + stallNs - nowNs;
+    long leftNs = Math.min(deadlineNs - nowNs, stallLeftNs);
     if (leftNs > 0) {
       look = timer.schedule(this::look, leftNs, TimeUnit.NANOSECONDS);
       return;

@@ -50,6 +50,8 @@ class DownloadCommandTest {
   @Test
   void shouldDownloadWhatIsNamedAndListed() throws IOException {
     Path list = root.resolve("urls.txt");
+    Path stale = Files.createDirectories(to).resolve(".phalanx-999999999-1-ab.part");
+    Files.createFile(stale);
     Files.writeString(list, "# two\n\n" + url("/b.txt") + "\n  " + url("/c.txt") + "   7  \n");
 
     CliRun run = download(url("/a.txt"), "--from", list);
@@ -63,6 +65,7 @@ class DownloadCommandTest {
     assertThat(to.resolve("a.txt")).hasContent("/a.txt");
     assertThat(to.resolve("b.txt")).hasContent("/b.txt");
     assertThat(to.resolve("c.txt")).hasContent("/c.txt");
+    assertThat(stale).doesNotExist();
     assertThat(download(url("/b.txt")).out()).contains("cached");
     assertThat(download(url("/b.txt"), "--no-cache").out()).contains("fetched");
   }
