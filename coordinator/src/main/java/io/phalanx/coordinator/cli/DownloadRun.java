@@ -57,7 +57,7 @@ final class DownloadRun implements AutoCloseable {
     CompletableFuture<?> last = CompletableFuture.allOf(told.toArray(CompletableFuture<?>[]::new));
     while (!isOver(last)) {
       int ended = (int) answers.stream().filter(CompletableFuture::isDone).count();
-      line.show(downloader.progress(), ended, System.nanoTime() - startNs);
+      line.show(downloader.progress(), ended, requests.size(), System.nanoTime() - startNs);
     }
     line.clear();
     List<DownloadEnd> ends = new ArrayList<>();

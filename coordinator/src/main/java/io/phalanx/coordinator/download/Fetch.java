@@ -82,8 +82,9 @@ record Fetch(HttpClient client, HttpCache cache, DownloadLimits limits, InstantS
       watch.progress();
       try (InputStream stream = response.body()) {
         if (response.statusCode() == NOT_MODIFIED && kept != null) {
+          Arrival arrival = stillTheOne(kept, response);
           handedOn = true;
-          return new Hop(stillTheOne(kept, response), "");
+          return new Hop(arrival, "");
         }
         return answered(flight, watch, response, stream);
       }

@@ -34,9 +34,10 @@ public final class DownloadProgressLine {
   /// Shows how far all is.
   ///
   /// @param ended how many are at their end
-  public void show(DownloadProgress progress, int ended, long elapsedNs) {
+  /// @param all how many there are
+  public void show(DownloadProgress progress, int ended, int all, long elapsedNs) {
     if (terminal) {
-      String line = total(progress, ended, elapsedNs);
+      String line = total(progress, ended, all, elapsedNs);
       for (Underway one : progress.underway()) {
         line += "  " + of(one);
       }
@@ -46,7 +47,7 @@ public final class DownloadProgressLine {
       drawn = true;
     } else if (elapsedNs >= lineDueNs) {
       lineDueNs = elapsedNs + LINE_INTERVAL_NS;
-      out.println("download: " + total(progress, ended, elapsedNs));
+      out.println("download: " + total(progress, ended, all, elapsedNs));
       progress.underway().forEach(one -> out.println("  " + of(one)));
     }
   }
@@ -66,8 +67,7 @@ public final class DownloadProgressLine {
     }
   }
 
-  private static String total(DownloadProgress progress, int ended, long elapsedNs) {
-    int all = ended + progress.underway().size() + progress.waiting();
+  private static String total(DownloadProgress progress, int ended, int all, long elapsedNs) {
     double perSecond = elapsedNs <= 0 ? 0 : progress.bytes() / (elapsedNs / 1e9);
     return String.format(
         Locale.ROOT,
