@@ -1,5 +1,7 @@
 package io.phalanx.coordinator.download;
 
+import io.phalanx.coordinator.download.DownloadResult.Passage;
+import io.phalanx.coordinator.download.Flight.Asker;
 import io.phalanx.coordinator.download.body.Body;
 import io.phalanx.coordinator.download.body.PartFile;
 import io.phalanx.coordinator.download.body.StorageException;
@@ -9,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /// Gives whole bodies to who asked for them: copied beside the place under a hidden name, and
 /// renamed then.
@@ -17,11 +20,34 @@ final class Delivery {
 
   private Delivery() {}
 
+  /// Answers everybody who still wants it, and closes the body.
+  static void handOut(Flight flight, List<Asker> askers, Arrival arrival) {
+    try (arrival) {
+      askers.forEach(asker -> answer(asker, flight, arrival));
+    } catch (RuntimeException | Error e) {
+      // Those that have their answer keep it.
+      askers.forEach(asker -> asker.answer().completeExceptionally(e));
+    }
+  }
+
+  private static void answer(Asker asker, Flight flight, Arrival arrival) {
+    try {
+      Path file = deliver(arrival.body(), asker.request());
+      long ns = System.nanoTime() - flight.startNs();
+      Passage passage = new Passage(arrival.source(), arrival.protocol(), flight.attempts(), ns);
+      asker
+          .answer()
+          .complete(new DownloadResult(asker.request(), file, arrival.body().content(), passage));
+    } catch (StorageException e) {
+      asker.answer().completeExceptionally(e);
+    }
+  }
+
   /// Puts a copy into the folder of a request.
   ///
   /// @return where it is
   /// @throws StorageException if that is not possible
-  static Path deliver(Body body, DownloadRequest request) {
+  private static Path deliver(Body body, DownloadRequest request) {
     String name = FileNames.of(request.address().uri());
     Path first = request.folder().resolve(name);
     try {

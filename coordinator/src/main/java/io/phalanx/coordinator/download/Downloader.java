@@ -1,14 +1,11 @@
 package io.phalanx.coordinator.download;
 
-import io.phalanx.coordinator.download.DownloadResult.Passage;
 import io.phalanx.coordinator.download.FetchQueue.Place;
 import io.phalanx.coordinator.download.Flight.Asker;
 import io.phalanx.coordinator.download.body.StorageException;
 import io.phalanx.coordinator.download.cache.HttpCache;
 import io.phalanx.shared.lifecycle.PhalanxException;
-import java.io.IOException;
 import java.net.http.HttpClient;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +53,7 @@ public final class Downloader implements AutoCloseable {
   private final HttpCache cache;
   private final HttpClient client;
   private final ScheduledThreadPoolExecutor timer;
+  private final Attempts attempts;
 
   /// Guards all that follows.
   private final ReentrantLock lock = new ReentrantLock();
@@ -77,6 +76,11 @@ public final class Downloader implements AutoCloseable {
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("download-timer").factory());
     timer.setRemoveOnCancelPolicy(true);
+    attempts =
+        new Attempts(
+            new Fetch(client, cache, settings.limits(), surroundings.clock()),
+            settings.limits(),
+            timer);
   }
 
   /// Opens a downloader and its cache.
@@ -173,16 +177,11 @@ public final class Downloader implements AutoCloseable {
 
   /// One attempt and what follows from it, on a thread of its own.
   private void run(Place<Flight> place) {
-    Flight flight = place.item();
-    try (Arrival arrival = attempt(flight)) {
-      List<Asker> askers = landed(place, arrival);
-      askers.forEach(asker -> answer(asker, flight, arrival));
-    } catch (AttemptFailedException e) {
-      tryAgain(place, e);
-    } catch (PhalanxException e) {
-      fail(place, e);
-    } catch (RuntimeException | Error e) {
-      fail(place, new DownloadException(flight.address(), e.toString(), "report this", e));
+    try {
+      Arrival arrival = attempted(place);
+      if (arrival != null) {
+        Delivery.handOut(place.item(), landed(place, arrival), arrival);
+      }
     } finally {
       lock.lock();
       try {
@@ -193,44 +192,19 @@ public final class Downloader implements AutoCloseable {
     }
   }
 
-  private Arrival attempt(Flight flight) throws AttemptFailedException {
-    DownloadLimits limits = settings.limits();
-    Fetch fetch = new Fetch(client, cache, limits, surroundings.clock());
-    long deadlineNs = flight.startNs() + TimeUnit.MILLISECONDS.toNanos(limits.timeoutMs());
-    long stallNs = TimeUnit.MILLISECONDS.toNanos(limits.stallMs());
-    try (Watch watch = Watch.start(timer, stallNs, deadlineNs)) {
-      try {
-        return fetch.attempt(flight, watch);
-      } catch (IOException | InterruptedException | StorageException e) {
-        throw interpreted(flight, watch.verdict(), e);
-      }
+  /// @return null if the attempt failed, and what follows from that is done
+  private @Nullable Arrival attempted(Place<Flight> place) {
+    Flight flight = place.item();
+    try {
+      return attempts.make(flight);
+    } catch (AttemptFailedException e) {
+      tryAgain(place, e);
+    } catch (PhalanxException e) {
+      fail(place, e);
+    } catch (RuntimeException | Error e) {
+      fail(place, new DownloadException(flight.address(), e.toString(), "report this", e));
     }
-  }
-
-  /// What it means that an attempt ended with an exception.
-  private AttemptFailedException interpreted(Flight flight, Watch.Verdict verdict, Exception e) {
-    DownloadLimits limits = settings.limits();
-    if (verdict == Watch.Verdict.LATE) {
-      throw new DownloadException(
-          flight.address(),
-          "not done in time: timeoutMs=" + limits.timeoutMs(),
-          "allow more with --timeout",
-          e);
-    }
-    if (verdict == Watch.Verdict.STALLED) {
-      return new AttemptFailedException("no byte came: stallMs=" + limits.stallMs(), -1, e);
-    }
-    if (e instanceof StorageException failure && !flight.isCancelled()) {
-      throw failure;
-    }
-    if (!(e instanceof IOException failure)) {
-      throw new DownloadException(flight.address(), "it was given up", "ask again", e);
-    }
-    if (Network.isForGood(failure)) {
-      throw new DownloadException(
-          flight.address(), Network.reason(failure), "check the server's certificate", e);
-    }
-    return new AttemptFailedException(Network.reason(failure), -1, e);
+    return null;
   }
 
   /// The body is here: who asks from now on starts anew.
@@ -246,19 +220,6 @@ public final class Downloader implements AutoCloseable {
 
   private static long bytes(Arrival arrival) {
     return arrival.body().content().bytes();
-  }
-
-  private static void answer(Asker asker, Flight flight, Arrival arrival) {
-    try {
-      Path file = Delivery.deliver(arrival.body(), asker.request());
-      long ns = System.nanoTime() - flight.startNs();
-      Passage passage = new Passage(arrival.source(), arrival.protocol(), flight.attempts(), ns);
-      asker
-          .answer()
-          .complete(new DownloadResult(asker.request(), file, arrival.body().content(), passage));
-    } catch (RuntimeException e) {
-      asker.answer().completeExceptionally(e);
-    }
   }
 
   private void fail(Place<Flight> place, PhalanxException failure) {
@@ -286,14 +247,12 @@ public final class Downloader implements AutoCloseable {
 
   private void tryAgain(Place<Flight> place, AttemptFailedException failure) {
     Flight flight = place.item();
-    int attempts = flight.attempts();
     Backoff backoff = settings.backoff();
-    long drawnMs = backoff.waitMs(attempts, surroundings.random());
-    long waitMs = failure.askedMs() >= 0 ? failure.askedMs() : drawnMs;
+    long waitMs = failure.askedMs() >= 0 ? failure.askedMs() : drawnWaitMs(flight);
     long usedMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - flight.startNs());
     long leftMs = settings.limits().timeoutMs() - usedMs;
-    if (attempts > backoff.retriesMax()) {
-      String reason = failure.reason() + ", attempts=" + attempts;
+    if (flight.attempts() > backoff.retriesMax()) {
+      String reason = failure.reason() + ", attempts=" + flight.attempts();
       String advice = "check the network and the server, or try again later";
       fail(place, new DownloadException(flight.address(), reason, advice, failure));
     } else if (waitMs >= leftMs) {
@@ -303,6 +262,16 @@ public final class Downloader implements AutoCloseable {
     } else {
       LOG.info("trying again: url={}, waitMs={}, {}", flight.address(), waitMs, failure.reason());
       pause(place, waitMs);
+    }
+  }
+
+  /// Drawn under the lock: the source of chance is not safe for use by several threads.
+  private long drawnWaitMs(Flight flight) {
+    lock.lock();
+    try {
+      return settings.backoff().waitMs(flight.attempts(), surroundings.random());
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -232,10 +232,10 @@ class DownloaderTest {
     begun.await();
     answer.cancel(true);
 
-    hungUp.await();
     assertThatThrownBy(answer::join).isInstanceOf(CancellationException.class);
     assertThat(shop.downloader().progress().underway()).isEmpty();
     shop.restart();
+    hungUp.await();
     assertThat(shop.files()).isEmpty();
     assertThat(shop.cached("tmp")).isEmpty();
   }
