@@ -175,8 +175,8 @@ public final class Coordinator {
   private void runAgent(WorkerCrew crew, CounterFile counters) {
     IdleWatch idleness = new IdleWatch(tenure.keepMs(), System.currentTimeMillis());
     try (CoordinatorAgent agent =
-        CoordinatorAgent.open(directory, settings, crew, counters.clientsBell(), idleness)) {
-      agent.takeOver(goesOn);
+        CoordinatorAgent.open(directory, settings, crew, counters, idleness)) {
+      agent.takeOver(goesOn, tenure.equals(Tenure.UNTIL_STOPPED));
       BellIdling idling = new BellIdling(counters.coordinatorBell(), LOOK_INTERVAL_NS);
       boolean stopSeen = false;
       while (!agent.isStopped()) {

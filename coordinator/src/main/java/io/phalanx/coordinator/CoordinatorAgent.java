@@ -5,18 +5,19 @@ import io.phalanx.coordinator.jobs.JobPlanner;
 import io.phalanx.coordinator.jobs.JobRecord;
 import io.phalanx.coordinator.jobs.JobStore;
 import io.phalanx.coordinator.schedule.WorkerRef;
+import io.phalanx.coordinator.tasks.LostAttempt;
+import io.phalanx.coordinator.tasks.TaskDesk;
 import io.phalanx.shared.bus.MessageQueue;
 import io.phalanx.shared.bus.MessageReceiver;
 import io.phalanx.shared.bus.PatientSender;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.ClusterSettings;
-import io.phalanx.shared.counters.Bell;
+import io.phalanx.shared.counters.CounterFile;
 import io.phalanx.shared.protocol.Envelope;
 import io.phalanx.shared.protocol.Message.Event;
 import io.phalanx.shared.protocol.Message.Reply;
 import io.phalanx.shared.protocol.Message.Request;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
   private final WorkerCrew crew;
   private final IdleWatch idleness;
   private final JobDesk desk;
+  private final TaskDesk tasks;
   private final MessageQueue requestQueue;
   private final MessageQueue replyQueue;
   private final MessageReceiver requests;
@@ -50,7 +52,7 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
       ClusterDirectory directory,
       ClusterSettings settings,
       WorkerCrew crew,
-      Bell clients,
+      CounterFile counters,
       IdleWatch idleness) {
     this.directory = directory;
     this.crew = crew;
@@ -58,30 +60,36 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
     this.requestQueue = MessageQueue.open(directory.requests());
     this.replyQueue = MessageQueue.open(directory.replies());
     this.requests = requestQueue.receiverFromStart();
-    this.replies = new PatientSender(replyQueue.sender(Envelope.COORDINATOR), clients::ring);
+    this.replies =
+        new PatientSender(replyQueue.sender(Envelope.COORDINATOR), counters.clientsBell()::ring);
     this.desk =
         new JobDesk(
             new JobStore(directory), new JobPlanner(settings.tileKib()), crew, this::onJobEnded);
+    this.tasks = new TaskDesk(directory, counters, crew, replies::send);
   }
 
   /// Opens the queues to clients.
   ///
-  /// @param clients rung when there is a reply
+  /// @param counters with the bells of those who wait for something
   /// @param idleness when the cluster ends for want of jobs
   static CoordinatorAgent open(
       ClusterDirectory directory,
       ClusterSettings settings,
       WorkerCrew crew,
-      Bell clients,
+      CounterFile counters,
       IdleWatch idleness) {
-    return new CoordinatorAgent(directory, settings, crew, clients, idleness);
+    return new CoordinatorAgent(directory, settings, crew, counters, idleness);
   }
 
   /// Takes over the unfinished jobs of the directory.
   ///
   /// @param goesOn says which of them are gone on with
-  void takeOver(Predicate<JobRecord> goesOn) {
+  /// @param tasksToo true if unfinished tasks are gone on with
+  void takeOver(Predicate<JobRecord> goesOn, boolean tasksToo) {
     desk.takeOver(goesOn);
+    if (tasksToo) {
+      tasks.takeOver();
+    }
   }
 
   /// One turn.
@@ -94,9 +102,10 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
     workCount += replies.flush();
     workCount += crew.pollEvents(this);
     workCount += crew.reap(this);
+    workCount += tasks.advance();
     workCount += desk.advance();
     long nowMs = System.currentTimeMillis();
-    watchIdleness(guests > 0 || !desk.isIdle(), nowMs);
+    watchIdleness(guests > 0 || !desk.isIdle() || !tasks.isIdle(), nowMs);
     workCount += checkIfDue(nowMs);
     return workCount;
   }
@@ -116,6 +125,7 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
   @Override
   public void onReady(WorkerRef worker) {
     desk.onWorkerReady(worker);
+    tasks.onWorkerReady(worker);
   }
 
   @Override
@@ -129,12 +139,17 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
   }
 
   @Override
-  public String onLost(WorkerRef worker, String how, List<String> lastLines) {
-    return desk.onWorkerLost(worker, how, lastLines);
+  public String onLost(WorkerRef worker, WorkerCrew.Loss loss) {
+    LostAttempt attempt =
+        loss.postMortem() == null ? null : new LostAttempt(loss.how(), loss.postMortem());
+    String task = tasks.onWorkerLost(worker, attempt);
+    String job = desk.onWorkerLost(worker, loss.how(), loss.lastLines());
+    return task == null ? job : task + " beside " + job;
   }
 
   @Override
   public void close() {
+    tasks.close();
     requests.close();
     replies.close();
     requestQueue.close();
@@ -178,6 +193,7 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
       requestQueue.removeOldRolls();
       replyQueue.removeOldRolls();
       crew.removeOldRolls();
+      tasks.removeOldRolls();
     }
     return 0;
   }
@@ -193,8 +209,9 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
     boolean timeOver = stop.isJobTimeOver(nowMs);
     if (timeOver) {
       desk.interrupt("the cluster was stopped");
+      tasks.interrupt("the cluster was stopped");
     }
-    if (timeOver ? !desk.isBusy() : desk.isIdle()) {
+    if (timeOver ? !desk.isBusy() : desk.isIdle() && tasks.isIdle()) {
       crew.stop();
       stop.workersTold(nowMs);
       return 1;
@@ -206,6 +223,18 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
   }
 
   private void onRequest(Envelope envelope) {
+    switch (envelope.message()) {
+      case Request.SubmitTasks _ when stop.isRequested() ->
+          replies.send(
+              new Reply.RequestRefused(false, Reply.RequestRefused.STOPPING),
+              envelope.correlationId());
+      case Request.SubmitTasks _, Request.CancelTask _, Request.LookUpTask _, Request.ListTasks _ ->
+          tasks.onRequest(envelope);
+      default -> onOtherRequest(envelope);
+    }
+  }
+
+  private void onOtherRequest(Envelope envelope) {
     try {
       replies.send(answer(envelope), envelope.correlationId());
     } catch (IllegalArgumentException e) {

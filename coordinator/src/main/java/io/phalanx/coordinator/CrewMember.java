@@ -65,13 +65,20 @@ final class CrewMember implements AutoCloseable {
   ///
   /// @return true the first time
   boolean condemn(Verdict verdict, long silentMs) {
+    return condemn(
+        (verdict == Verdict.SILENT ? "it was silent" : "it did not start")
+            + " for "
+            + silentMs
+            + " ms: stopped, or stuck; killed");
+  }
+
+  /// Notes why it is going to be killed.
+  ///
+  /// @return true the first time
+  boolean condemn(String why) {
     boolean first = condemnation == null;
     if (first) {
-      condemnation =
-          (verdict == Verdict.SILENT ? "it was silent" : "it did not start")
-              + " for "
-              + silentMs
-              + " ms: stopped, or stuck; killed";
+      condemnation = why;
     }
     return first;
   }

@@ -11,6 +11,7 @@ import io.phalanx.coordinator.process.WorkerExit;
 import io.phalanx.coordinator.process.WorkerLauncher;
 import io.phalanx.coordinator.process.WorkerProcess;
 import io.phalanx.coordinator.schedule.WorkerRef;
+import io.phalanx.coordinator.tasks.TaskCrew;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.ClusterSettings;
 import io.phalanx.shared.counters.Bell;
@@ -31,13 +32,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The workers of a cluster: starts them, hears them, replaces those that die.
 ///
 /// The coordinator's thread owns it.
-final class WorkerCrew implements Crew, AutoCloseable {
+final class WorkerCrew implements Crew, TaskCrew, AutoCloseable {
   /// Starts in a row that may fail before the cluster gives up.
   private static final int FAILED_STARTS_MAX = 3;
 
@@ -96,11 +98,16 @@ final class WorkerCrew implements Crew, AutoCloseable {
 
     /// A process has ended and was reaped.
     ///
-    /// @param how it ended, for people
-    /// @param lastLines of its log
     /// @return what it was doing, for people
-    String onLost(WorkerRef worker, String how, List<String> lastLines);
+    String onLost(WorkerRef worker, Loss loss);
   }
+
+  /// How a process ended.
+  ///
+  /// @param how in words
+  /// @param lastLines of its log
+  /// @param postMortem the record of it; null of one that was told to stop
+  record Loss(String how, List<String> lastLines, @Nullable Path postMortem) {}
 
   /// Starts all workers. Every process is started before the first queue is opened, so that the
   /// workers come up while this process loads Chronicle.
@@ -190,6 +197,15 @@ final class WorkerCrew implements Crew, AutoCloseable {
   private static void send(Collection<CrewMember> members, Order order) {
     members.forEach(member -> member.post(order));
     members.forEach(CrewMember::wake);
+  }
+
+  @Override
+  public void kill(WorkerRef worker, String why) {
+    CrewMember member = member(worker);
+    if (member.condemn(why)) {
+      LOG.warn("killing a worker: workerId={} cause={}", worker.workerId(), why);
+      member.process().kill();
+    }
   }
 
   private CrewMember member(WorkerRef worker) {
@@ -300,7 +316,7 @@ final class WorkerCrew implements Crew, AutoCloseable {
     if (stopping) {
       worker.state(WorkerState.ABSENT);
       LOG.info("worker stopped: workerId={} {}", exit.workerId(), exit.describe());
-      listener.onLost(member.ref(), exit.describe(), List.of());
+      listener.onLost(member.ref(), new Loss(exit.describe(), List.of(), null));
       return;
     }
     worker.state(WorkerState.LOST);
@@ -324,24 +340,22 @@ final class WorkerCrew implements Crew, AutoCloseable {
         pid,
         how);
     List<String> lastLines = autopsy.lastLines(workerId);
-    String doing =
-        listener.onLost(
-            member.ref(),
-            how,
-            lastLines.subList(
-                Math.max(0, lastLines.size() - REPORTED_LINES_MAX), lastLines.size()));
-    Path record =
-        lostWorkers.add(
-            new LostWorker(
-                System.currentTimeMillis(),
-                workerId,
-                exit.incarnation(),
-                pid,
-                exit.describe(),
-                cause,
-                member.isReady() ? doing : "starting",
-                lastLines,
-                autopsy.crashFile(workerId, pid)));
+    long nowMs = System.currentTimeMillis();
+    Path record = lostWorkers.file(nowMs, workerId, exit.incarnation());
+    List<String> reported =
+        lastLines.subList(Math.max(0, lastLines.size() - REPORTED_LINES_MAX), lastLines.size());
+    String doing = listener.onLost(member.ref(), new Loss(how, reported, record));
+    lostWorkers.add(
+        new LostWorker(
+            nowMs,
+            workerId,
+            exit.incarnation(),
+            pid,
+            exit.describe(),
+            cause,
+            member.isReady() ? doing : "starting",
+            lastLines,
+            autopsy.crashFile(workerId, pid)));
     LOG.info("post-mortem: workerId={} file={}", workerId, record);
   }
 

@@ -63,7 +63,7 @@ final class Phalanx implements AutoCloseable {
     return new ClusterProcesses(directory);
   }
 
-  /// A command, not yet run.
+  /// A command, not yet run; one of several words has spaces between them.
   Script script(String command, Object... arguments) throws IOException {
     return script(PROGRAM, Stream.of(), command, arguments);
   }
@@ -81,9 +81,10 @@ final class Phalanx implements AutoCloseable {
 
   private Script script(Path program, Stream<Object> first, String command, Object... arguments)
       throws IOException {
-    Stream<Object> place = Stream.of(command, "--dir", directory.root());
+    Stream<Object> commands = Stream.of((Object[]) command.split(" ", -1));
+    Stream<Object> place = Stream.of("--dir", directory.root());
     String[] words =
-        Stream.of(first, place, Stream.of(arguments))
+        Stream.of(first, commands, place, Stream.of(arguments))
             .flatMap(part -> part)
             .map(Object::toString)
             .toArray(String[]::new);

@@ -12,6 +12,7 @@ import io.phalanx.shared.counters.WorkerState;
 import io.phalanx.shared.protocol.Envelope;
 import io.phalanx.shared.protocol.Message.Event;
 import io.phalanx.shared.protocol.Message.Order;
+import io.phalanx.worker.task.TaskThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,8 @@ final class WorkerAgent implements AutoCloseable {
   private final WorkerCounters counters;
   private final Heartbeat heartbeat;
   private final PhaseRunner phases;
+  private final TaskThread tasks;
+  private final Bell taskBell;
   private final DutyTimes times;
   private boolean running = true;
 
@@ -37,15 +40,18 @@ final class WorkerAgent implements AutoCloseable {
       MessageQueue outbox,
       WorkerArguments arguments,
       Heartbeat heartbeat,
-      Bell coordinator) {
+      CounterFile counterFile) {
     this.inbox = inbox;
     this.outbox = outbox;
     this.orders = inbox.receiverFromStart();
-    this.events = new PatientSender(outbox.sender(arguments.workerId()), coordinator::ring);
+    this.events =
+        new PatientSender(outbox.sender(arguments.workerId()), counterFile.coordinatorBell()::ring);
     this.counters = heartbeat.counters();
     this.heartbeat = heartbeat;
     this.phases =
         new PhaseRunner(arguments, counters, events, () -> heartbeat.beatIfDue(System.nanoTime()));
+    this.tasks = new TaskThread(arguments.directory(), arguments.workerId());
+    this.taskBell = counterFile.taskBell(arguments.workerId());
     this.times = new DutyTimes(counters, System.nanoTime());
   }
 
@@ -64,7 +70,7 @@ final class WorkerAgent implements AutoCloseable {
             MessageQueue.open(arguments.directory().events(workerId)),
             arguments,
             heartbeat,
-            counterFile.coordinatorBell());
+            counterFile);
     counters.state(WorkerState.IDLE);
     agent.events.send(new Event.WorkerReady(workerId, arguments.incarnation(), pid), 0);
     LOG.info(
@@ -82,6 +88,7 @@ final class WorkerAgent implements AutoCloseable {
   /// @return how much was done; 0 lets the caller idle
   int doWork() {
     heartbeat.beatIfDue(System.nanoTime());
+    tasks.requireSound();
     int workCount = 0;
     workCount += orders.poll(this::onOrder, ORDERS_PER_CYCLE_MAX);
     workCount += events.flush();
@@ -92,6 +99,7 @@ final class WorkerAgent implements AutoCloseable {
 
   @Override
   public void close() {
+    tasks.stop(taskBell);
     phases.close();
     orders.close();
     events.close();
@@ -104,6 +112,7 @@ final class WorkerAgent implements AutoCloseable {
     switch (envelope.message()) {
       case Order.RunPhase order -> phases.begin(order.plan());
       case Order.EndJob order -> phases.end(order.jobId());
+      case Order.TakeTasks _ -> tasks.start();
       case Order.StopWorker ignored -> {
         counters.state(WorkerState.STOPPING);
         running = false;

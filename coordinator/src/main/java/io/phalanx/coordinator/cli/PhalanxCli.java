@@ -142,6 +142,7 @@ public final class PhalanxCli implements Runnable {
     commands.put("cancel", CancelCommand.class);
     commands.put("resume", ResumeCommand.class);
     commands.put("logs", LogsCommand.class);
+    commands.put("task", TaskCommand.class);
     commands.put("matrix", MatrixCommand.class);
     commands.put("ops", OpsCommand.class);
     commands.put("download", DownloadCommand.class);

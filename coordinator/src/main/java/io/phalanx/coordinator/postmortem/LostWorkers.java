@@ -28,14 +28,19 @@ public final class LostWorkers {
     this.folder = directory.failures();
   }
 
+  /// The file of the record of a worker.
+  ///
+  /// @param atMs when it was reaped, ms since 1970
+  public Path file(long atMs, int workerId, int incarnation) {
+    return folder.resolve(
+        String.format(Locale.ROOT, "%013d-worker-%d-%d.json", atMs, workerId, incarnation));
+  }
+
   /// Keeps a record. Where the disk is full there is none, which the log says.
   ///
   /// @return its file
   public Path add(LostWorker lost) {
-    String name =
-        String.format(
-            Locale.ROOT, "%013d-worker-%d-%d.json", lost.atMs(), lost.worker(), lost.incarnation());
-    Path file = folder.resolve(name);
+    Path file = file(lost.atMs(), lost.worker(), lost.incarnation());
     try {
       OwnerOnly.createDirectories(folder);
       List<Path> old = files();

@@ -14,9 +14,11 @@ import java.nio.file.Path;
 ///   cluster.properties    the settings every process reads
 ///   counters.dat          mapped counters of the workers
 ///   calls/<n>/            booths in which the cluster serves commands
-///   bus/                  message queues: requests, replies, inbox-<w>, events-<w>
+///   bus/                  message queues: requests, replies, inbox-<w>, events-<w>, offers,
+///                         outcomes-<w>
 ///   kernels/<sha256>/     jars of user kernels that jobs were submitted with
 ///   jobs/<id>/            what was asked, ledgers, partial results, outcome
+///   tasks/                what tasks were taken in and came to their end, large results
 ///   failures/             one record per lost worker
 ///   downloads/            what was downloaded, as far as it may be kept
 ///   logs/                 one log per process
@@ -102,6 +104,41 @@ public record ClusterDirectory(Path root) {
   /// Queue from one worker to the coordinator.
   public Path events(int workerId) {
     return bus().resolve("events-" + workerId);
+  }
+
+  /// Queue from the coordinator to all workers: tasks to claim.
+  public Path offers() {
+    return bus().resolve("offers");
+  }
+
+  /// Queue from what runs the tasks of one worker to the coordinator.
+  public Path outcomes(int workerId) {
+    return bus().resolve("outcomes-" + workerId);
+  }
+
+  /// Folder of what is kept of tasks.
+  public Path tasks() {
+    return root.resolve("tasks");
+  }
+
+  /// The mapped board on which workers claim tasks.
+  public Path taskBoard() {
+    return tasks().resolve("board");
+  }
+
+  /// Folder of the notes of tasks: a queue each.
+  public Path taskNotes() {
+    return tasks().resolve("notes");
+  }
+
+  /// Folder of results of tasks that are too large for a message.
+  public Path taskResults() {
+    return tasks().resolve("results");
+  }
+
+  /// Index of the outcomes of tasks; the coordinator alone opens it.
+  public Path taskOutcomes() {
+    return tasks().resolve("outcomes.map");
   }
 
   /// Folder of all jobs.

@@ -37,22 +37,30 @@ public final class KernelJars {
   /// @throws IllegalArgumentException if one is no readable jar, none of them has a provider, or
   ///   they are too many or too large; the message says which and why
   public static List<KernelJarRef> look(List<Path> paths) {
+    return look(paths, SERVICE, OperationProvider.class);
+  }
+
+  /// The same for jars that provide something else.
+  static List<KernelJarRef> look(List<Path> paths, String service, Class<?> provided) {
     Set<Path> all = new LinkedHashSet<>();
     boolean provides = false;
     for (Path path : paths) {
       Path jar = path.toAbsolutePath().normalize();
       requireFile(jar);
-      provides |= hasService(jar);
+      provides |= hasService(jar, service);
       add(jar, all);
     }
     if (!paths.isEmpty() && !provides) {
       throw new IllegalArgumentException(
-          "no kernels in there: kernels="
+          "no "
+              + (provided == OperationProvider.class
+                  ? "kernels in there: kernels="
+                  : "tasks in there: jars=")
               + paths
               + ", missing="
-              + SERVICE
+              + service
               + "; a line of that file names a class of the jar that implements "
-              + OperationProvider.class.getSimpleName());
+              + provided.getSimpleName());
     }
     return all.stream().map(KernelJars::ref).toList();
   }
@@ -94,9 +102,9 @@ public final class KernelJars {
     }
   }
 
-  private static boolean hasService(Path jar) {
+  private static boolean hasService(Path jar, String service) {
     try (JarFile file = new JarFile(jar.toFile())) {
-      return file.getEntry(SERVICE) != null;
+      return file.getEntry(service) != null;
     } catch (IOException e) {
       throw unreadable(jar, e);
     }

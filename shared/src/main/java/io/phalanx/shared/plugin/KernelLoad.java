@@ -23,11 +23,7 @@ final class KernelLoad {
   /// @throws IllegalArgumentException if a jar's operations cannot be had, or clash with others
   /// @throws IllegalStateException if a file is gone or is not what it was
   static KernelSet load(List<KernelJarRef> jars) {
-    jars.forEach(KernelLoad::requireUnchanged);
-    URL[] urls = jars.stream().map(jar -> url(Path.of(jar.path()))).toArray(URL[]::new);
-    // Never closed by hand: whoever still plans or computes with an operation may load a class
-    // more.
-    ClassLoader classes = new URLClassLoader("kernels", urls, new ApiLoader());
+    ClassLoader classes = classes("kernels", jars, new ApiLoader());
     List<Provided> provided = new ArrayList<>();
     try {
       for (OperationProvider provider : ServiceLoader.load(OperationProvider.class, classes)) {
@@ -44,6 +40,19 @@ final class KernelLoad {
     }
     Clashes.refuse(provided);
     return new KernelSet(jars, provided);
+  }
+
+  /// The classes of these jars.
+  ///
+  /// @param name of the loader
+  /// @param api what they see of this process
+  /// @throws IllegalStateException if a file is gone or is not what it was
+  static ClassLoader classes(String name, List<KernelJarRef> jars, ApiLoader api) {
+    jars.forEach(KernelLoad::requireUnchanged);
+    URL[] urls = jars.stream().map(jar -> url(Path.of(jar.path()))).toArray(URL[]::new);
+    // Never closed by hand: whoever still plans or computes with an operation may load a class
+    // more.
+    return new URLClassLoader(name, urls, api);
   }
 
   private static void requireUnchanged(KernelJarRef jar) {

@@ -1,5 +1,7 @@
 package io.phalanx.shared.protocol;
 
+import java.util.List;
+
 /// Everything that is ever said between the processes of a cluster.
 ///
 /// One sealed family per direction, so that a receiver's `switch` over its family is complete and
@@ -26,6 +28,33 @@ public sealed interface Message {
     ///
     /// @param keepMs how long, in ms
     record KeepAlive(long keepMs) implements Request {}
+
+    /// Run these tasks, at most [#TASKS_MAX]. Answered by [Reply.TasksAccepted] once they are taken
+    /// in for good, and later by [Reply.TasksEnded], or by [Reply.RequestRefused].
+    record SubmitTasks(List<TaskRequest> tasks) implements Request {
+      /// Most tasks of one request.
+      public static final int TASKS_MAX = 1024;
+
+      public SubmitTasks {
+        tasks = List.copyOf(tasks);
+        if (tasks.isEmpty() || tasks.size() > TASKS_MAX) {
+          throw new IllegalArgumentException(
+              "number of tasks out of range: tasks=" + tasks.size() + ", max=" + TASKS_MAX);
+        }
+      }
+    }
+
+    /// Take this task back; a worker that is at it is killed. Answered by [Reply.RequestDone] or
+    /// [Reply.RequestRefused].
+    record CancelTask(long taskId) implements Request {}
+
+    /// Say what is known of a task. Answered by [Reply.TasksFound] with one or none.
+    record LookUpTask(long taskId) implements Request {}
+
+    /// Say what is known of the youngest tasks. Answered by [Reply.TasksFound].
+    ///
+    /// @param count how many at most
+    record ListTasks(int count) implements Request {}
   }
 
   /// What the coordinator tells a worker to do.
@@ -38,6 +67,16 @@ public sealed interface Message {
 
     /// Finish the current tile and exit.
     record StopWorker() implements Order {}
+
+    /// Begin to claim tasks, beside all else. Answered by [Event.TasksReady].
+    record TakeTasks() implements Order {}
+
+    /// Claim these tasks, the most urgent first. Said to all workers at once.
+    record OfferTasks(List<TaskOffer> offers) implements Order {
+      public OfferTasks {
+        offers = List.copyOf(offers);
+      }
+    }
   }
 
   /// What a worker reports to the coordinator.
@@ -61,6 +100,18 @@ public sealed interface Message {
       /// The failure belongs to no tile, such as a file that cannot be mapped.
       public static final long NO_TILE = -1;
     }
+
+    /// The worker sees what is offered from now on.
+    record TasksReady() implements Event {}
+
+    /// The claimed task has come to its end.
+    ///
+    /// @param slot where it was claimed
+    /// @param ticket of the offer that was claimed
+    /// @param runNs how long it ran, ns
+    /// @param outcome what it returned, or how it threw
+    record TaskEnded(int slot, long ticket, long runNs, TaskRecord.Outcome outcome)
+        implements Event {}
   }
 
   /// What the coordinator answers to clients.
@@ -83,5 +134,47 @@ public sealed interface Message {
 
     /// The job reached its last state; its result stands in the job's files.
     record JobEnded(String jobId, String state) implements Reply {}
+
+    /// The tasks of a request will come to their end, whatever process dies. Their ids count up
+    /// from the first one.
+    record TasksAccepted(long firstId, int count) implements Reply {}
+
+    /// These tasks, of whoever, came to their end.
+    record TasksEnded(List<TaskRecord> tasks) implements Reply {
+      public TasksEnded {
+        tasks = List.copyOf(tasks);
+      }
+    }
+
+    /// What is known of tasks.
+    record TasksFound(List<TaskRecord> tasks) implements Reply {
+      public TasksFound {
+        tasks = List.copyOf(tasks);
+      }
+    }
+  }
+
+  /// What a coordinator writes down for whoever coordinates after it.
+  sealed interface Note extends Message {
+    /// These tasks were taken in. Their ids count up from the first one.
+    ///
+    /// @param submittedMs when, ms since 1970
+    /// @param attempts how often they were begun before
+    record TasksTaken(long firstId, long submittedMs, int attempts, List<TaskRequest> tasks)
+        implements Note {
+      public TasksTaken {
+        tasks = List.copyOf(tasks);
+      }
+    }
+
+    /// A process that was at this task has died, and it waits for its turn again.
+    record AttemptLost(long taskId, int attempts) implements Note {}
+
+    /// These tasks came to their end.
+    record TasksOver(List<TaskRecord> tasks) implements Note {
+      public TasksOver {
+        tasks = List.copyOf(tasks);
+      }
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.phalanx.shared.protocol;
 
 import io.phalanx.shared.protocol.Message.Event;
+import io.phalanx.shared.protocol.Message.Note;
 import io.phalanx.shared.protocol.Message.Order;
 import io.phalanx.shared.protocol.Message.Reply;
 import io.phalanx.shared.protocol.Message.Request;
@@ -19,19 +20,34 @@ public enum MessageType {
   CANCEL_JOB(0x0102, 1),
   STOP_CLUSTER(0x0103, 1),
   KEEP_ALIVE(0x0104, 1),
+  SUBMIT_TASKS(0x0105, 1),
+  CANCEL_TASK(0x0106, 1),
+  LOOK_UP_TASK(0x0107, 1),
+  LIST_TASKS(0x0108, 1),
 
   RUN_PHASE(0x0201, 2),
   END_JOB(0x0202, 1),
   STOP_WORKER(0x0203, 1),
+  TAKE_TASKS(0x0204, 1),
+  OFFER_TASKS(0x0205, 1),
 
   WORKER_READY(0x0301, 1),
   PHASE_DRAINED(0x0302, 1),
   PHASE_FAILED(0x0303, 1),
+  TASKS_READY(0x0304, 1),
+  TASK_ENDED(0x0305, 1),
 
   JOB_ACCEPTED(0x0401, 1),
   REQUEST_REFUSED(0x0402, 1),
   REQUEST_DONE(0x0403, 1),
-  JOB_ENDED(0x0404, 1);
+  JOB_ENDED(0x0404, 1),
+  TASKS_ACCEPTED(0x0405, 1),
+  TASKS_ENDED(0x0406, 1),
+  TASKS_FOUND(0x0407, 1),
+
+  TASKS_TAKEN(0x0501, 1),
+  ATTEMPT_LOST(0x0502, 1),
+  TASKS_OVER(0x0503, 1);
 
   private static final Map<Integer, MessageType> BY_ID =
       Arrays.stream(values()).collect(Collectors.toMap(MessageType::id, Function.identity()));
@@ -61,16 +77,30 @@ public enum MessageType {
       case Request.CancelJob _ -> CANCEL_JOB;
       case Request.StopCluster _ -> STOP_CLUSTER;
       case Request.KeepAlive _ -> KEEP_ALIVE;
+      case Request.SubmitTasks _ -> SUBMIT_TASKS;
+      case Request.CancelTask _ -> CANCEL_TASK;
+      case Request.LookUpTask _ -> LOOK_UP_TASK;
+      case Request.ListTasks _ -> LIST_TASKS;
       case Order.RunPhase _ -> RUN_PHASE;
       case Order.EndJob _ -> END_JOB;
       case Order.StopWorker _ -> STOP_WORKER;
+      case Order.TakeTasks _ -> TAKE_TASKS;
+      case Order.OfferTasks _ -> OFFER_TASKS;
       case Event.WorkerReady _ -> WORKER_READY;
       case Event.PhaseDrained _ -> PHASE_DRAINED;
       case Event.PhaseFailed _ -> PHASE_FAILED;
+      case Event.TasksReady _ -> TASKS_READY;
+      case Event.TaskEnded _ -> TASK_ENDED;
       case Reply.JobAccepted _ -> JOB_ACCEPTED;
       case Reply.RequestRefused _ -> REQUEST_REFUSED;
       case Reply.RequestDone _ -> REQUEST_DONE;
       case Reply.JobEnded _ -> JOB_ENDED;
+      case Reply.TasksAccepted _ -> TASKS_ACCEPTED;
+      case Reply.TasksEnded _ -> TASKS_ENDED;
+      case Reply.TasksFound _ -> TASKS_FOUND;
+      case Note.TasksTaken _ -> TASKS_TAKEN;
+      case Note.AttemptLost _ -> ATTEMPT_LOST;
+      case Note.TasksOver _ -> TASKS_OVER;
     };
   }
 

@@ -3,6 +3,7 @@ package io.phalanx.shared.protocol;
 import io.phalanx.shared.matrix.DType;
 import io.phalanx.shared.matrix.Tiling;
 import io.phalanx.shared.protocol.Message.Event;
+import io.phalanx.shared.protocol.Message.Note;
 import io.phalanx.shared.protocol.Message.Order;
 import io.phalanx.shared.protocol.Message.Reply;
 import io.phalanx.shared.protocol.Message.Request;
@@ -21,16 +22,31 @@ final class PayloadDecoder {
       case CANCEL_JOB -> new Request.CancelJob(in.text());
       case STOP_CLUSTER -> new Request.StopCluster(in.i64());
       case KEEP_ALIVE -> new Request.KeepAlive(in.i64());
+      case SUBMIT_TASKS -> new Request.SubmitTasks(in.list(() -> TaskCodec.request(in)));
+      case CANCEL_TASK -> new Request.CancelTask(in.i64());
+      case LOOK_UP_TASK -> new Request.LookUpTask(in.i64());
+      case LIST_TASKS -> new Request.ListTasks(in.i32());
       case RUN_PHASE -> new Order.RunPhase(phasePlan(in));
       case END_JOB -> new Order.EndJob(in.text());
       case STOP_WORKER -> new Order.StopWorker();
+      case TAKE_TASKS -> new Order.TakeTasks();
+      case OFFER_TASKS -> new Order.OfferTasks(in.list(() -> TaskCodec.offer(in)));
       case WORKER_READY -> new Event.WorkerReady(in.i32(), in.i32(), in.i64());
       case PHASE_DRAINED -> new Event.PhaseDrained(in.text(), in.i32(), in.i32());
       case PHASE_FAILED -> new Event.PhaseFailed(in.text(), in.i32(), in.i64(), in.text());
+      case TASKS_READY -> new Event.TasksReady();
+      case TASK_ENDED -> new Event.TaskEnded(in.i32(), in.i64(), in.i64(), TaskCodec.outcome(in));
       case JOB_ACCEPTED -> new Reply.JobAccepted(in.text());
       case REQUEST_REFUSED -> new Reply.RequestRefused(in.bool(), in.text());
       case REQUEST_DONE -> new Reply.RequestDone();
       case JOB_ENDED -> new Reply.JobEnded(in.text(), in.text());
+      case TASKS_ACCEPTED -> new Reply.TasksAccepted(in.i64(), in.i32());
+      case TASKS_ENDED -> new Reply.TasksEnded(in.list(() -> TaskCodec.record(in)));
+      case TASKS_FOUND -> new Reply.TasksFound(in.list(() -> TaskCodec.record(in)));
+      case TASKS_TAKEN ->
+          new Note.TasksTaken(in.i64(), in.i64(), in.i32(), in.list(() -> TaskCodec.request(in)));
+      case ATTEMPT_LOST -> new Note.AttemptLost(in.i64(), in.i32());
+      case TASKS_OVER -> new Note.TasksOver(in.list(() -> TaskCodec.record(in)));
     };
   }
 
@@ -61,7 +77,7 @@ final class PayloadDecoder {
         in.list(() -> kernelJar(in)));
   }
 
-  private static KernelJarRef kernelJar(FieldReader in) {
+  static KernelJarRef kernelJar(FieldReader in) {
     return new KernelJarRef(in.text(), in.i64(), in.text());
   }
 

@@ -1,6 +1,7 @@
 package io.phalanx.shared.protocol;
 
 import io.phalanx.shared.protocol.Message.Event;
+import io.phalanx.shared.protocol.Message.Note;
 import io.phalanx.shared.protocol.Message.Order;
 import io.phalanx.shared.protocol.Message.Reply;
 import io.phalanx.shared.protocol.Message.Request;
@@ -15,6 +16,7 @@ final class PayloadEncoder {
       case Order order -> encode(order, out);
       case Event event -> encode(event, out);
       case Reply reply -> encode(reply, out);
+      case Note note -> encode(note, out);
     }
   }
 
@@ -24,6 +26,10 @@ final class PayloadEncoder {
       case Request.CancelJob(var jobId) -> out.text(jobId);
       case Request.StopCluster(var timeoutMs) -> out.i64(timeoutMs);
       case Request.KeepAlive(var keepMs) -> out.i64(keepMs);
+      case Request.SubmitTasks(var tasks) -> out.list(tasks, task -> TaskCodec.encode(task, out));
+      case Request.CancelTask(var taskId) -> out.i64(taskId);
+      case Request.LookUpTask(var taskId) -> out.i64(taskId);
+      case Request.ListTasks(var count) -> out.i32(count);
     }
   }
 
@@ -32,6 +38,8 @@ final class PayloadEncoder {
       case Order.RunPhase(var plan) -> encode(plan, out);
       case Order.EndJob(var jobId) -> out.text(jobId);
       case Order.StopWorker() -> {}
+      case Order.TakeTasks() -> {}
+      case Order.OfferTasks(var offers) -> out.list(offers, offer -> TaskCodec.encode(offer, out));
     }
   }
 
@@ -53,6 +61,13 @@ final class PayloadEncoder {
         out.i64(tile);
         out.text(text);
       }
+      case Event.TasksReady() -> {}
+      case Event.TaskEnded(var slot, var ticket, var runNs, var outcome) -> {
+        out.i32(slot);
+        out.i64(ticket);
+        out.i64(runNs);
+        TaskCodec.encode(outcome, out);
+      }
     }
   }
 
@@ -68,6 +83,28 @@ final class PayloadEncoder {
         out.text(jobId);
         out.text(state);
       }
+      case Reply.TasksAccepted(var firstId, var count) -> {
+        out.i64(firstId);
+        out.i32(count);
+      }
+      case Reply.TasksEnded(var tasks) -> out.list(tasks, task -> TaskCodec.encode(task, out));
+      case Reply.TasksFound(var tasks) -> out.list(tasks, task -> TaskCodec.encode(task, out));
+    }
+  }
+
+  private static void encode(Note note, FieldWriter out) {
+    switch (note) {
+      case Note.TasksTaken(var firstId, var submittedMs, var attempts, var tasks) -> {
+        out.i64(firstId);
+        out.i64(submittedMs);
+        out.i32(attempts);
+        out.list(tasks, task -> TaskCodec.encode(task, out));
+      }
+      case Note.AttemptLost(var taskId, var attempts) -> {
+        out.i64(taskId);
+        out.i32(attempts);
+      }
+      case Note.TasksOver(var tasks) -> out.list(tasks, task -> TaskCodec.encode(task, out));
     }
   }
 
@@ -99,7 +136,7 @@ final class PayloadEncoder {
     out.list(plan.kernels(), jar -> encode(jar, out));
   }
 
-  private static void encode(KernelJarRef jar, FieldWriter out) {
+  static void encode(KernelJarRef jar, FieldWriter out) {
     out.text(jar.path());
     out.i64(jar.bytes());
     out.text(jar.sha256());

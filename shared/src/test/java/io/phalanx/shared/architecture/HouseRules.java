@@ -124,7 +124,10 @@ public final class HouseRules {
           REPORT,
           CLI,
           "..coordinator.jobs..",
-          "..coordinator.postmortem..");
+          "..coordinator.postmortem..",
+          "..coordinator.tasks..",
+          "..shared.task..",
+          "..worker.task..");
 
   @ArchTest
   static final ArchRule VECTORS_STAY_IN_KERNELS = only("jdk.incubator..", "..shared.kernel..");

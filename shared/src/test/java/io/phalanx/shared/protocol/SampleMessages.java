@@ -3,6 +3,7 @@ package io.phalanx.shared.protocol;
 import io.phalanx.shared.matrix.DType;
 import io.phalanx.shared.matrix.Tiling;
 import io.phalanx.shared.protocol.Message.Event;
+import io.phalanx.shared.protocol.Message.Note;
 import io.phalanx.shared.protocol.Message.Order;
 import io.phalanx.shared.protocol.Message.Reply;
 import io.phalanx.shared.protocol.Message.Request;
@@ -16,10 +17,51 @@ public final class SampleMessages {
   private static final KernelJarRef JAR =
       new KernelJarRef("/tmp/größe.jar", KernelJarRef.BYTES_MAX, "0123456789abcdef".repeat(4));
 
+  private static final TaskRequest TASK =
+      new TaskRequest("größe", "{\"a\": \"行\"}", Integer.MIN_VALUE, 1, 100, List.of(JAR));
+  private static final TaskRecord ENDED =
+      new TaskRecord(
+          Long.MAX_VALUE,
+          "größe",
+          TaskState.DONE,
+          1,
+          0,
+          new TaskRecord.Times(1, 2, Long.MAX_VALUE),
+          new TaskRecord.Outcome("null", "/tmp/größe.json", "no"));
+  private static final TaskRecord WAITING =
+      new TaskRecord(
+          1,
+          "echo",
+          TaskState.QUEUED,
+          0,
+          TaskRecord.NO_WORKER,
+          new TaskRecord.Times(0, 0, 0),
+          TaskRecord.Outcome.NONE);
+
   private SampleMessages() {}
 
   public static Stream<Message> all() {
-    return Stream.of(requests(), orders(), events(), replies()).flatMap(s -> s);
+    return Stream.of(requests(), orders(), events(), replies(), tasks()).flatMap(s -> s);
+  }
+
+  private static Stream<Message> tasks() {
+    return Stream.of(
+        new Request.SubmitTasks(List.of(TASK, TaskRequest.of("echo", "null"))),
+        new Request.CancelTask(1),
+        new Request.LookUpTask(Long.MAX_VALUE),
+        new Request.ListTasks(0),
+        new Order.TakeTasks(),
+        new Order.OfferTasks(
+            List.of(new TaskOffer(3, Long.MAX_VALUE, 7, -1, "größe", "null", List.of(JAR)))),
+        new Order.OfferTasks(List.of()),
+        new Event.TasksReady(),
+        new Event.TaskEnded(1, 2, 3, TaskRecord.Outcome.failed("größe")),
+        new Reply.TasksAccepted(1, 2),
+        new Reply.TasksEnded(List.of(ENDED, WAITING)),
+        new Reply.TasksFound(List.of()),
+        new Note.TasksTaken(1, 2, 3, List.of(TASK)),
+        new Note.AttemptLost(1, 2),
+        new Note.TasksOver(List.of(ENDED)));
   }
 
   private static Stream<Message> requests() {

@@ -1,0 +1,305 @@
+package io.phalanx.coordinator.api;
+
+import io.phalanx.shared.bus.MessageQueue;
+import io.phalanx.shared.bus.MessageReceiver;
+import io.phalanx.shared.bus.MessageSender;
+import io.phalanx.shared.config.ClusterDirectory;
+import io.phalanx.shared.config.OwnerMark;
+import io.phalanx.shared.counters.BellIdling;
+import io.phalanx.shared.counters.CounterFile;
+import io.phalanx.shared.lifecycle.PhalanxException;
+import io.phalanx.shared.lifecycle.PhalanxException.Category;
+import io.phalanx.shared.protocol.Envelope;
+import io.phalanx.shared.protocol.Message.Reply;
+import io.phalanx.shared.protocol.Message.Request;
+import io.phalanx.shared.protocol.TaskRecord;
+import io.phalanx.shared.protocol.TaskRequest;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Runs tasks on the workers of a running cluster.
+///
+/// ```java
+/// try (ClusterTasks tasks = ClusterTasks.connect(directory).orElseThrow()) {
+///   long id = tasks.submit(TaskRequest.of("prime-count", "{\"below\": 1000}"));
+///   TaskRecord ended = tasks.result(id, 10_000).orElseThrow();
+/// }
+/// ```
+///
+/// What was submitted comes to its end though this process and the coordinator die, and any process
+/// may ask for the outcome. One thread uses it.
+public final class ClusterTasks implements AutoCloseable {
+  private static final int REPLIES_PER_POLL_MAX = 64;
+
+  /// Characters of inputs that go into one request, each of at most three bytes.
+  private static final int REQUEST_LENGTH_MAX = 256 << 10;
+
+  /// Outcomes of tasks that nobody has asked for yet and that are kept here all the same.
+  private static final int HEARD_MAX = 200_000;
+
+  private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long OWNER_CHECK_NS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  private final ClusterDirectory directory;
+  private final OwnerMark owner;
+  private final CounterFile counters;
+  private final MessageQueue requestQueue;
+  private final MessageQueue replyQueue;
+  private final MessageSender requests;
+  private final MessageReceiver replies;
+
+  /// Outcomes of tasks of this client.
+  private final Map<Long, TaskRecord> heard = new LinkedHashMap<>();
+
+  private final Map<Long, Reply> answers = new HashMap<>();
+
+  /// Requests that are not answered yet.
+  private final Set<Long> asked = new HashSet<>();
+
+  private long ownIdMin = Long.MAX_VALUE;
+  private long ownIdMax;
+
+  private ClusterTasks(ClusterDirectory directory, OwnerMark owner) {
+    this.directory = directory;
+    this.owner = owner;
+    this.counters = CounterFile.open(directory.counters());
+    this.replyQueue = MessageQueue.open(directory.replies());
+    this.replies = replyQueue.receiverFromEnd();
+    this.requestQueue = MessageQueue.open(directory.requests());
+    this.requests = requestQueue.sender(Envelope.CLIENT);
+  }
+
+  /// Connects to the cluster of a directory; empty where none runs.
+  public static Optional<ClusterTasks> connect(ClusterDirectory directory) {
+    return OwnerMark.ofLive(directory)
+        .filter(owner -> Files.exists(directory.counters())) // or it is just ending
+        .map(owner -> new ClusterTasks(directory, owner));
+  }
+
+  /// Submits a task; it is taken in for good once this returns.
+  ///
+  /// @return its id, see [TaskRecord#idText]
+  /// @throws IllegalArgumentException if the request is at fault
+  /// @throws PhalanxException if the cluster refuses or dies
+  public long submit(TaskRequest task) {
+    return submit(List.of(task)).getFirst();
+  }
+
+  /// Submits tasks; they are taken in for good once this returns. Of so many that they do not go
+  /// into one message some may have been taken in when others are refused.
+  ///
+  /// @return their ids in the same order
+  /// @throws IllegalArgumentException if a request is at fault
+  /// @throws PhalanxException if the cluster refuses or dies
+  public List<Long> submit(List<TaskRequest> tasks) {
+    List<Long> correlations = new ArrayList<>();
+    for (List<TaskRequest> some : split(tasks)) {
+      correlations.add(send(new Request.SubmitTasks(some)));
+    }
+    List<Long> ids = new ArrayList<>(tasks.size());
+    for (long correlationId : correlations) {
+      if (!(await(correlationId) instanceof Reply.TasksAccepted accepted)) {
+        throw new IllegalStateException("not an answer to tasks");
+      }
+      for (int i = 0; i < accepted.count(); i++) {
+        ids.add(accepted.firstId() + i);
+      }
+    }
+    return ids;
+  }
+
+  /// Waits for the end of a task, of whoever.
+  ///
+  /// @param timeoutMs how long, in ms; 0 only looks
+  /// @return what came of it, or how far it is when the time is over; empty if the cluster knows no
+  ///   such task: it never took one in of this id, or has forgotten it
+  /// @throws PhalanxException if the cluster dies; the outcome can be had from the next one
+  public Optional<TaskRecord> result(long taskId, long timeoutMs) {
+    long startNs = System.nanoTime();
+    long timeoutNs = TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+    TaskRecord early = heard.remove(taskId);
+    if (early != null) {
+      return Optional.of(early);
+    }
+    boolean own = taskId >= ownIdMin && taskId <= ownIdMax;
+    if (!own) {
+      ownIdMin = Math.min(ownIdMin, taskId); // hear of it from now on
+      ownIdMax = Math.max(ownIdMax, taskId);
+    }
+    TaskRecord known = own && timeoutMs > 0 ? null : lookUp(taskId);
+    if (!own && known == null) {
+      return Optional.empty();
+    }
+    BellIdling idling = new BellIdling(counters.clientsBell(), LOOK_NS);
+    long checkDueNs = startNs + OWNER_CHECK_NS;
+    while (known == null || !known.state().isEnded()) {
+      int workCount = poll();
+      long nowNs = System.nanoTime();
+      if (!heard.containsKey(taskId) && nowNs - startNs >= timeoutNs) {
+        return Optional.ofNullable(lookUp(taskId));
+      }
+      if (!heard.containsKey(taskId) && nowNs - checkDueNs >= 0) {
+        checkDueNs = nowNs + OWNER_CHECK_NS;
+        requireOwner(() -> heard.containsKey(taskId));
+      }
+      if (heard.containsKey(taskId)) {
+        break;
+      }
+      idling.idle(workCount);
+    }
+    return Optional.ofNullable(heard.containsKey(taskId) ? heard.remove(taskId) : known);
+  }
+
+  /// Takes a task back; a worker that is at it is killed and replaced.
+  ///
+  /// @throws IllegalArgumentException if no such task is under way
+  public void cancel(long taskId) {
+    ask(new Request.CancelTask(taskId));
+  }
+
+  /// The youngest tasks, youngest last, without their results.
+  ///
+  /// @param count how many at most, up to 1000
+  public List<TaskRecord> list(int count) {
+    return found(ask(new Request.ListTasks(count)));
+  }
+
+  private @Nullable TaskRecord lookUp(long taskId) {
+    List<TaskRecord> found = found(ask(new Request.LookUpTask(taskId)));
+    return found.isEmpty() ? null : found.getFirst();
+  }
+
+  private static List<TaskRecord> found(Reply reply) {
+    if (reply instanceof Reply.TasksFound(var tasks)) {
+      return tasks;
+    }
+    throw new IllegalStateException("not an answer about tasks: reply=" + reply);
+  }
+
+  private static List<List<TaskRequest>> split(List<TaskRequest> tasks) {
+    List<List<TaskRequest>> parts = new ArrayList<>();
+    List<TaskRequest> part = new ArrayList<>();
+    int length = 0;
+    for (TaskRequest task : tasks) {
+      int taskLength = task.input().length();
+      if (!part.isEmpty()
+          && (length + taskLength > REQUEST_LENGTH_MAX
+              || part.size() == Request.SubmitTasks.TASKS_MAX)) {
+        parts.add(part);
+        part = new ArrayList<>();
+        length = 0;
+      }
+      part.add(task);
+      length += taskLength;
+    }
+    if (!part.isEmpty()) {
+      parts.add(part);
+    }
+    return parts;
+  }
+
+  private Reply ask(Request request) {
+    return await(send(request));
+  }
+
+  private long send(Request request) {
+    long correlationId = ThreadLocalRandom.current().nextLong() | 1;
+    asked.add(correlationId);
+    requests.send(request, correlationId);
+    counters.coordinatorBell().ring();
+    return correlationId;
+  }
+
+  private Reply await(long correlationId) {
+    BellIdling idling = new BellIdling(counters.clientsBell(), LOOK_NS);
+    long ownerDueNs = System.nanoTime() + OWNER_CHECK_NS;
+    Reply reply = answers.remove(correlationId);
+    while (reply == null) {
+      int workCount = poll();
+      if (System.nanoTime() - ownerDueNs >= 0) {
+        ownerDueNs = System.nanoTime() + OWNER_CHECK_NS;
+        requireOwner(() -> answers.containsKey(correlationId));
+      }
+      reply = answers.remove(correlationId);
+      if (reply == null) {
+        idling.idle(workCount);
+      }
+    }
+    if (reply instanceof Reply.RequestRefused refused) {
+      if (refused.reason().equals(Reply.RequestRefused.STOPPING)) {
+        throw new ClusterStoppingException(refused.reason());
+      }
+      throw refused.usage()
+          ? new IllegalArgumentException(refused.reason())
+          : new PhalanxException(Category.JOB, refused.reason());
+    }
+    return reply;
+  }
+
+  private int poll() {
+    return replies.poll(this::onReply, REPLIES_PER_POLL_MAX);
+  }
+
+  private void onReply(Envelope envelope) {
+    if (envelope.message() instanceof Reply.TasksEnded(var tasks)) {
+      for (TaskRecord task : tasks) {
+        if (task.taskId() >= ownIdMin && task.taskId() <= ownIdMax) {
+          hear(task);
+        }
+      }
+    } else if (asked.remove(envelope.correlationId())
+        && envelope.message() instanceof Reply reply) {
+      if (reply instanceof Reply.TasksAccepted accepted) {
+        ownIdMin = Math.min(ownIdMin, accepted.firstId());
+        ownIdMax = Math.max(ownIdMax, accepted.firstId() + accepted.count() - 1);
+      }
+      answers.put(envelope.correlationId(), reply);
+    }
+  }
+
+  private void hear(TaskRecord task) {
+    heard.put(task.taskId(), task);
+    if (heard.size() > HEARD_MAX) {
+      heard.remove(heard.keySet().iterator().next());
+    }
+  }
+
+  /// @param said true if what is waited for has been said
+  private void requireOwner(BooleanSupplier said) {
+    boolean owned = OwnerMark.read(directory.mark()).filter(owner::equals).isPresent();
+    if (owned && owner.isAlive()) {
+      return;
+    }
+    while (!said.getAsBoolean() && poll() > 0) {} // what it said last
+    if (!said.getAsBoolean()) {
+      throw new PhalanxException(
+          Category.JOB,
+          "the cluster is gone: directory="
+              + directory.root()
+              + ", pid="
+              + owner.process().pid()
+              + "; see "
+              + directory.log("coordinator"));
+    }
+  }
+
+  @Override
+  public void close() {
+    requests.close();
+    replies.close();
+    requestQueue.close();
+    replyQueue.close();
+    counters.close();
+  }
+}

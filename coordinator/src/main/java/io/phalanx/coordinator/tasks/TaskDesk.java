@@ -1,0 +1,268 @@
+package io.phalanx.coordinator.tasks;
+
+import io.phalanx.coordinator.schedule.WorkerRef;
+import io.phalanx.shared.config.ClusterDirectory;
+import io.phalanx.shared.counters.CounterFile;
+import io.phalanx.shared.protocol.Envelope;
+import io.phalanx.shared.protocol.Message.Reply;
+import io.phalanx.shared.protocol.Message.Request;
+import io.phalanx.shared.protocol.TaskRecord;
+import io.phalanx.shared.protocol.TaskRecord.Outcome;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Answers what clients ask of tasks.
+///
+/// A cluster that nobody asks for a task pays nothing for them: what is written down is read once
+/// the first request comes, on a thread of its own, while jobs go on and the requests wait. The
+/// coordinator's thread owns it.
+public final class TaskDesk implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TaskDesk.class);
+
+  /// Ended tasks of one reply, each with a text of some thousand characters at most.
+  private static final int REPLY_TASKS_MAX = 64;
+
+  private static final int LISTED_MAX = 1000;
+  private static final int LISTED_ERROR_LENGTH_MAX = 300;
+
+  private final ClusterDirectory directory;
+  private final CounterFile counters;
+  private final TaskCrew crew;
+  private final Answers answers;
+  private final List<Envelope> deferred = new ArrayList<>();
+  private @Nullable CompletableFuture<TaskBook> opening;
+  private @Nullable TaskBook book;
+  private @Nullable TaskFloor floor;
+
+  /// Sends replies to clients.
+  public interface Answers {
+    /// Sends a reply.
+    ///
+    /// @param correlationId of the request; 0 for what concerns everybody
+    void send(Reply reply, long correlationId);
+  }
+
+  public TaskDesk(
+      ClusterDirectory directory, CounterFile counters, TaskCrew crew, Answers answers) {
+    this.directory = directory;
+    this.counters = counters;
+    this.crew = crew;
+    this.answers = answers;
+  }
+
+  /// Goes on with what an earlier coordinator left, if it left anything.
+  public void takeOver() {
+    if (Files.isDirectory(directory.taskNotes())) {
+      open();
+    }
+  }
+
+  /// Answers a request, now or once what is written down has been read.
+  public void onRequest(Envelope envelope) {
+    if (floor == null) {
+      open();
+      deferred.add(envelope);
+    } else {
+      answer(envelope);
+    }
+  }
+
+  /// One turn.
+  ///
+  /// @return how much was done
+  public int advance() {
+    int workCount = opening == null ? 0 : finishOpening(opening);
+    TaskFloor tasks = floor;
+    TaskBook noted = book;
+    if (tasks == null || noted == null) {
+      return workCount;
+    }
+    workCount += tasks.advance(System.nanoTime());
+    workCount += noted.flush();
+    tellEnded(noted.write());
+    return workCount;
+  }
+
+  /// True if no task is under way or may be.
+  public boolean isIdle() {
+    return opening == null && (floor == null || floor.isQuiet());
+  }
+
+  /// Begins no further task because the cluster stops.
+  public void interrupt(String reason) {
+    if (floor != null) {
+      floor.close(reason);
+    }
+  }
+
+  public void onWorkerReady(WorkerRef worker) {
+    if (floor != null) {
+      floor.onWorkerReady(worker);
+    }
+  }
+
+  /// A worker process has ended and was reaped.
+  ///
+  /// @param lost how; null where it was told to stop
+  /// @return what it was doing, for people; null if that was no task
+  public @Nullable String onWorkerLost(WorkerRef worker, @Nullable LostAttempt lost) {
+    return floor == null ? null : floor.onWorkerLost(worker, lost);
+  }
+
+  /// Removes queue files that everybody has read.
+  public void removeOldRolls() {
+    if (floor != null) {
+      floor.removeOldRolls();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (opening != null) {
+      try {
+        opening.join().close();
+      } catch (CompletionException e) {
+        LOG.warn("notes of tasks cannot be read", e.getCause());
+      }
+    }
+    if (floor != null) {
+      floor.close();
+    }
+    if (book != null) {
+      book.close();
+    }
+  }
+
+  private void open() {
+    if (opening == null && floor == null) {
+      CompletableFuture<TaskBook> read = new CompletableFuture<>();
+      opening = read;
+      Thread.ofPlatform()
+          .daemon()
+          .name("task-notes")
+          .start(() -> {
+            try {
+              read.complete(TaskBook.open(directory, TaskKeeping.DEFAULT));
+            } catch (Throwable e) {
+              read.completeExceptionally(e);
+            }
+            counters.coordinatorBell().ring();
+          });
+    }
+  }
+
+  private int finishOpening(CompletableFuture<TaskBook> read) {
+    if (!read.isDone()) {
+      return 0;
+    }
+    opening = null;
+    List<Envelope> requests = List.copyOf(deferred);
+    deferred.clear();
+    try {
+      TaskBook opened = read.join();
+      book = opened;
+      floor = new TaskFloor(directory, counters, crew, opened);
+    } catch (CompletionException e) {
+      LOG.error("notes of tasks cannot be read", e.getCause());
+      String reason = "tasks cannot be had: cause=" + e.getCause();
+      requests.forEach(request ->
+          answers.send(new Reply.RequestRefused(false, reason), request.correlationId()));
+      return 1;
+    }
+    requests.forEach(this::answer);
+    return 1;
+  }
+
+  private void answer(Envelope envelope) {
+    Reply reply;
+    try {
+      reply = reply((Request) envelope.message());
+    } catch (IllegalArgumentException e) {
+      reply = new Reply.RequestRefused(true, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      LOG.warn("request refused: cause={}", e.toString());
+      reply = new Reply.RequestRefused(false, String.valueOf(e.getMessage()));
+    }
+    answers.send(reply, envelope.correlationId());
+  }
+
+  private Reply reply(Request request) {
+    TaskFloor tasks = floor;
+    if (tasks == null) {
+      throw new IllegalStateException("tasks are not open");
+    }
+    return switch (request) {
+      case Request.SubmitTasks(var requests) ->
+          new Reply.TasksAccepted(tasks.submit(requests), requests.size());
+      case Request.CancelTask(var taskId) -> {
+        if (!tasks.cancel(taskId)) {
+          throw new IllegalArgumentException(
+              "no such task to cancel: task=" + TaskRecord.idText(taskId));
+        }
+        yield new Reply.RequestDone();
+      }
+      case Request.LookUpTask(var taskId) -> new Reply.TasksFound(lookUp(tasks, taskId));
+      case Request.ListTasks(var count) -> new Reply.TasksFound(list(tasks, count));
+      default -> throw new IllegalArgumentException("no request of tasks: " + request);
+    };
+  }
+
+  private List<TaskRecord> lookUp(TaskFloor tasks, long taskId) {
+    TaskRecord found = tasks.look(taskId);
+    if (found == null && book != null) {
+      found = book.recent(taskId);
+    }
+    return found == null ? List.of() : List.of(found);
+  }
+
+  /// The youngest tasks, youngest last, without their results.
+  private List<TaskRecord> list(TaskFloor tasks, int count) {
+    if (book == null) {
+      return List.of();
+    }
+    Stream<TaskRecord> live =
+        book.live().stream()
+            .map(task -> tasks.look(task.taskId()))
+            .filter(task -> task != null)
+            .map(task -> task);
+    List<TaskRecord> all =
+        Stream.concat(book.recent().stream(), live)
+            .sorted(Comparator.comparingLong(TaskRecord::taskId))
+            .toList();
+    int listed = Math.clamp(count, 0, LISTED_MAX);
+    return all.subList(Math.max(0, all.size() - listed), all.size()).stream()
+        .map(TaskDesk::brief)
+        .toList();
+  }
+
+  private static TaskRecord brief(TaskRecord task) {
+    String error = task.outcome().error();
+    String brief =
+        error == null || error.length() <= LISTED_ERROR_LENGTH_MAX
+            ? error
+            : error.substring(0, LISTED_ERROR_LENGTH_MAX) + "...";
+    return new TaskRecord(
+        task.taskId(),
+        task.name(),
+        task.state(),
+        task.attempts(),
+        task.worker(),
+        task.times(),
+        new Outcome(null, null, brief));
+  }
+
+  private void tellEnded(List<TaskRecord> ended) {
+    for (int first = 0; first < ended.size(); first += REPLY_TASKS_MAX) {
+      int limit = Math.min(ended.size(), first + REPLY_TASKS_MAX);
+      answers.send(new Reply.TasksEnded(ended.subList(first, limit)), 0);
+    }
+  }
+}

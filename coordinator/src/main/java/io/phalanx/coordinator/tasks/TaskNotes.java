@@ -1,0 +1,212 @@
+package io.phalanx.coordinator.tasks;
+
+import io.phalanx.shared.bus.MessageQueue;
+import io.phalanx.shared.bus.MessageReceiver;
+import io.phalanx.shared.bus.PatientSender;
+import io.phalanx.shared.config.ClusterDirectory;
+import io.phalanx.shared.config.OwnerOnly;
+import io.phalanx.shared.protocol.Envelope;
+import io.phalanx.shared.protocol.Message.Note;
+import io.phalanx.shared.protocol.TaskRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What is written down of tasks, so that whoever coordinates next knows them: taken in, attempts
+/// lost, outcomes. It survives every process.
+///
+/// The notes are cut into volumes, a queue each. A new volume begins with what has not come to its
+/// end, so that the older ones hold nothing but outcomes, and the oldest is deleted once it is too
+/// old or there are too many.
+///
+/// Read by one thread, then written by another.
+final class TaskNotes implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TaskNotes.class);
+  private static final int POLL_MAX = 1 << 16;
+
+  private final Path folder;
+  private final TaskKeeping keeping;
+  private final Deque<Volume> volumes = new ArrayDeque<>();
+  private MessageQueue queue;
+  private PatientSender sender;
+
+  private TaskNotes(Path folder, TaskKeeping keeping, Collection<Volume> volumes) {
+    this.folder = folder;
+    this.keeping = keeping;
+    this.volumes.addAll(volumes);
+    this.queue = MessageQueue.open(path(folder, this.volumes.getLast().number));
+    this.sender = sender(queue);
+  }
+
+  /// One queue of notes.
+  private static final class Volume {
+    private final int number;
+    private long outcomes;
+    private long youngestMs;
+
+    Volume(int number) {
+      this.number = number;
+    }
+
+    void count(Note note) {
+      if (note instanceof Note.TasksOver(var tasks) && !tasks.isEmpty()) {
+        outcomes += tasks.size();
+        youngestMs = Math.max(youngestMs, tasks.getLast().times().endedMs());
+      }
+    }
+  }
+
+  /// Reads all notes and opens the youngest volume to go on in it.
+  ///
+  /// @param read told of every note, oldest first
+  /// @throws io.phalanx.shared.bus.BusException if they are damaged
+  static TaskNotes open(ClusterDirectory directory, TaskKeeping keeping, Consumer<Note> read) {
+    Path folder = directory.taskNotes();
+    try {
+      OwnerOnly.createDirectories(folder);
+      Deque<Volume> volumes = new ArrayDeque<>();
+      for (int number : numbers(folder)) {
+        volumes.add(read(folder, number, read));
+      }
+      if (volumes.isEmpty()) {
+        volumes.add(new Volume(1));
+      }
+      return new TaskNotes(folder, keeping, volumes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot read the notes of tasks: folder=" + folder + ", cause=" + e, e);
+    }
+  }
+
+  /// Reads all notes of outcomes that are kept, whoever writes at the same time.
+  static void readOutcomes(ClusterDirectory directory, Consumer<Note.TasksOver> read) {
+    Path folder = directory.taskNotes();
+    try {
+      for (int number : numbers(folder)) {
+        read(
+            folder,
+            number,
+            note -> {
+              if (note instanceof Note.TasksOver over) {
+                read.accept(over);
+              }
+            });
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot read the notes of tasks: folder=" + folder + ", cause=" + e, e);
+    }
+  }
+
+  private static Volume read(Path folder, int number, Consumer<Note> read) {
+    Volume volume = new Volume(number);
+    try (MessageQueue queue = MessageQueue.open(path(folder, number))) {
+      MessageReceiver receiver = queue.receiverFromStart();
+      Consumer<Envelope> each =
+          envelope -> {
+            if (!(envelope.message() instanceof Note note)) {
+              throw new IllegalStateException("not a note: message=" + envelope.message());
+            }
+            volume.count(note);
+            read.accept(note);
+          };
+      while (receiver.poll(each, POLL_MAX) > 0) {}
+    }
+    return volume;
+  }
+
+  /// Writes a note down. Once this returns it outlives this process.
+  void add(Note note) {
+    sender.post(note, 0);
+    volumes.getLast().count(note);
+  }
+
+  int flush() {
+    return sender.flush();
+  }
+
+  /// True if the youngest volume is full.
+  boolean isDue() {
+    return volumes.getLast().outcomes >= keeping.volumeOutcomesMax();
+  }
+
+  /// Begins a volume with what has not come to its end, and deletes those that are over.
+  ///
+  /// @param live what has not come to its end
+  /// @param forgotten told of every outcome that is deleted
+  void turnOver(Collection<LiveTask> live, Consumer<Note.TasksOver> forgotten) {
+    Volume next = new Volume(volumes.getLast().number + 1);
+    MessageQueue fresh = MessageQueue.open(path(folder, next.number));
+    closeCurrent();
+    queue = fresh;
+    sender = sender(fresh);
+    volumes.add(next);
+    for (LiveTask task : live) {
+      List<TaskRequest> one = List.of(task.request());
+      add(new Note.TasksTaken(task.taskId(), task.submittedMs(), task.lostAttempts(), one));
+    }
+    deleteOld(System.currentTimeMillis(), forgotten);
+  }
+
+  private void deleteOld(long nowMs, Consumer<Note.TasksOver> forgotten) {
+    long outcomes = volumes.stream().mapToLong(volume -> volume.outcomes).sum();
+    while (volumes.size() > 1) {
+      Volume oldest = volumes.getFirst();
+      boolean old = nowMs - oldest.youngestMs > keeping.ageMsMax();
+      if (outcomes <= keeping.outcomesMax() && !old) {
+        return;
+      }
+      read(
+          folder,
+          oldest.number,
+          note -> {
+            if (note instanceof Note.TasksOver over) {
+              forgotten.accept(over);
+            }
+          });
+      MessageQueue.delete(path(folder, oldest.number));
+      LOG.info("outcomes of tasks forgotten: volume={} count={}", oldest.number, oldest.outcomes);
+      outcomes -= oldest.outcomes;
+      volumes.removeFirst();
+    }
+  }
+
+  @Override
+  public void close() {
+    closeCurrent();
+  }
+
+  private void closeCurrent() {
+    sender.close();
+    queue.close();
+  }
+
+  private static PatientSender sender(MessageQueue queue) {
+    return new PatientSender(queue.sender(Envelope.COORDINATOR), () -> {});
+  }
+
+  private static Path path(Path folder, int number) {
+    return folder.resolve(String.format(Locale.ROOT, "%08d", number));
+  }
+
+  private static List<Integer> numbers(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.matches("\\d{8}"))
+          .map(Integer::valueOf)
+          .sorted()
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// The tasks that every cluster has.
+@NullMarked
+package io.phalanx.shared.task.catalog;
+
+import org.jspecify.annotations.NullMarked;
