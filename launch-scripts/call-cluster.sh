@@ -99,6 +99,7 @@ converse() {
 call_cluster() {
   case ${1:-} in
     run | submit) ;;
+    task) [ "${2:-}" = submit ] || return 1 ;;
     *) return 1 ;;
   esac
   [ -z "${PHALANX_DEBUG:-}${PHALANX_PRINT_COMMAND:-}" ] || return 1

@@ -219,6 +219,8 @@ public final class Coordinator {
       Folders.delete(directory.spare());
       MessageQueue.delete(directory.requests());
       MessageQueue.delete(directory.replies());
+      MessageQueue.delete(directory.offers());
+      Files.deleteIfExists(directory.taskBoard());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot tidy up: directory=" + directory.root(), e);
     }

@@ -8,6 +8,7 @@ import io.phalanx.scripts.Script.Outcome;
 import io.phalanx.shared.protocol.TaskRecord;
 import io.phalanx.shared.protocol.TaskRequest;
 import io.phalanx.shared.protocol.TaskState;
+import io.phalanx.shared.testing.BuiltJar;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,6 +96,34 @@ class TasksIT {
 
   @Test
   @Order(3)
+  void shouldRunTheTaskOfTheReadmeFromAJar(@TempDir Path folder) throws Exception {
+    String readme = Files.readString(Distribution.SCRIPTS.resolveSibling("README.md"));
+    int begin = readme.indexOf("public final class Greeting");
+    String imports =
+        """
+        import com.fasterxml.jackson.databind.JsonNode;
+        import com.fasterxml.jackson.databind.node.TextNode;
+        import io.phalanx.shared.task.Task;
+        import io.phalanx.shared.task.TaskInput;
+        """;
+    Path jar =
+        BuiltJar.in(folder)
+            .source("Greeting", imports + readme.substring(begin, readme.indexOf("```", begin)))
+            .resource("META-INF/services/io.phalanx.shared.task.Task", "Greeting")
+            .compile()
+            .pack(phalanx.file("greeting.jar"), "");
+
+    Outcome without = phalanx.run("task submit", "greeting", "{\"name\": \"Ada\"}");
+    String id =
+        task("submit", "greeting", "{\"name\": \"Ada\"}", "--tasks", jar).out().strip();
+    Files.delete(jar);
+
+    assertThat(without.exit()).isEqualTo(2);
+    assertThat(task("result", id).out()).isEqualTo("\"Hello Ada\"\n");
+  }
+
+  @Test
+  @Order(4)
   void shouldGiveEachTaskOneOutcomeWhileWorkersAreKilled() {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
     List<TaskRequest> requests = new ArrayList<>();
@@ -129,7 +158,7 @@ class TasksIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void shouldKillTheWorkerOfATaskThatTakesTooLongAndNoOther() {
     try (ClusterTasks tasks = ClusterTasks.connect(phalanx.directory()).orElseThrow()) {
       long neighbour = tasks.submit(TaskRequest.of("sleep", "{\"ms\": 2500}"));
@@ -165,7 +194,7 @@ class TasksIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void shouldQuarantineATaskWhoseWorkersDie() {
     try (ClusterTasks tasks = ClusterTasks.connect(phalanx.directory()).orElseThrow()) {
       long deadly =
@@ -193,7 +222,7 @@ class TasksIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void shouldHaveOutcomesAfterTheCoordinatorIsGone() throws Exception {
     String early = task("submit", "prime-count", "{\"below\": 1000}").out().strip();
     task("result", early);

@@ -34,6 +34,7 @@ import picocli.CommandLine.Parameters;
       "Everything it makes is removed at the end."
     },
     mixinStandardHelpOptions = true,
+    subcommands = BenchTasksCommand.class,
     footer = {
       "",
       "Examples:",

@@ -32,6 +32,8 @@ record ServedCommands(Coordinator coordinator, ClusterDirectory directory, Build
   /// Those that ask only what a caller can be asked through [Caller].
   private static final Set<String> SERVED = Set.of(RUN, "submit");
 
+  private static final List<String> SERVED_OF_TASKS = List.of("task", "submit");
+
   private static final int REHEARSALS = 5;
 
   /// What asks the terminal for its width.
@@ -86,7 +88,8 @@ record ServedCommands(Coordinator coordinator, ClusterDirectory directory, Build
   private boolean isServed(Call call) {
     List<String> words = call.words();
     return !words.isEmpty()
-        && SERVED.contains(words.getFirst())
+        && (SERVED.contains(words.getFirst())
+            || words.subList(0, Math.min(2, words.size())).equals(SERVED_OF_TASKS))
         && words.stream().noneMatch(HELP::contains)
         && (isUnicodeInPaths() || isAscii(call))
         && call.build().equals(build.id())

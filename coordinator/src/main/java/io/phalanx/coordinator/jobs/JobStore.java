@@ -61,7 +61,7 @@ public final class JobStore {
 
   public JobStore(ClusterDirectory directory) {
     this.directory = directory;
-    this.kernels = new KernelStore(directory);
+    this.kernels = new KernelStore(directory.kernels());
     this.next = new NextJob(directory.spare().resolve("job"));
   }
 

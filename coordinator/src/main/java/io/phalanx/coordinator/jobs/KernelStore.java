@@ -1,6 +1,5 @@
 package io.phalanx.coordinator.jobs;
 
-import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.Folders;
 import io.phalanx.shared.config.OwnerOnly;
 import io.phalanx.shared.plugin.KernelJars;
@@ -19,19 +18,20 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// Copies of the jars that jobs were submitted with, by content.
+/// Copies of the jars that jobs, or tasks, were submitted with, by content.
 ///
 /// A job is computed with the very classes it was planned with, by every worker, the replacements
 /// of lost ones and whoever resumes it, though its user has built the jar anew meanwhile. One
 /// thread of the coordinator uses it.
-final class KernelStore {
+public final class KernelStore {
   /// Copies that are kept though no unfinished job needs them: the next job may.
   private static final int SPARE_MAX = 16;
 
-  private final ClusterDirectory directory;
+  private final Path folder;
 
-  KernelStore(ClusterDirectory directory) {
-    this.directory = directory;
+  /// The copies in a folder.
+  public KernelStore(Path folder) {
+    this.folder = folder;
   }
 
   /// The request with copies of its jars.
@@ -40,14 +40,22 @@ final class KernelStore {
   ///   up
   /// @throws IllegalArgumentException if a jar is gone, or another one than the client saw
   JobRequest keep(JobRequest request, Supplier<Set<String>> inUse) {
-    if (request.kernels().isEmpty()) {
-      return request;
-    }
+    return request.kernels().isEmpty()
+        ? request
+        : request.withKernels(keep(request.kernels(), inUse));
+  }
+
+  /// Copies of jars.
+  ///
+  /// @param inUse asked for the contents that unfinished jobs need, if there is something to tidy
+  ///   up
+  /// @throws IllegalArgumentException if a jar is gone, or another one than the client saw
+  public List<KernelJarRef> keep(List<KernelJarRef> jars, Supplier<Set<String>> inUse) {
     List<KernelJarRef> kept = new ArrayList<>();
     boolean fresh = false;
-    for (KernelJarRef jar : request.kernels()) {
+    for (KernelJarRef jar : jars) {
       Path copy =
-          directory.kernels().resolve(jar.sha256()).resolve(Path.of(jar.path()).getFileName());
+          folder.resolve(jar.sha256()).resolve(Path.of(jar.path()).getFileName());
       KernelJarRef wanted = new KernelJarRef(copy.toString(), jar.bytes(), jar.sha256());
       if (!Files.isRegularFile(copy) || !KernelJars.ref(copy).equals(wanted)) {
         copy(Path.of(jar.path()), wanted);
@@ -58,7 +66,7 @@ final class KernelStore {
     if (fresh) {
       prune(inUse.get(), kept.stream().map(KernelJarRef::sha256).toList());
     }
-    return request.withKernels(kept);
+    return kept;
   }
 
   private static void copy(Path jar, KernelJarRef wanted) {
@@ -84,29 +92,29 @@ final class KernelStore {
   }
 
   private void prune(Set<String> inUse, List<String> asked) {
-    try (Stream<Path> all = Files.list(directory.kernels())) {
+    try (Stream<Path> all = Files.list(folder)) {
       List<Path> spare =
           all.filter(
-                  folder -> {
-                    String content = folder.getFileName().toString();
+                  copy -> {
+                    String content = copy.getFileName().toString();
                     return !inUse.contains(content) && !asked.contains(content);
                   })
               .sorted(Comparator.comparingLong(KernelStore::age))
               .toList();
-      for (Path folder : spare.subList(0, Math.max(0, spare.size() - SPARE_MAX))) {
-        Folders.delete(folder);
+      for (Path copy : spare.subList(0, Math.max(0, spare.size() - SPARE_MAX))) {
+        Folders.delete(copy);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "cannot tidy up kernel jars: folder=" + directory.kernels() + ", cause=" + e, e);
+          "cannot tidy up kernel jars: folder=" + folder + ", cause=" + e, e);
     }
   }
 
-  private static long age(Path folder) {
+  private static long age(Path copy) {
     try {
-      return Files.getLastModifiedTime(folder).toMillis();
+      return Files.getLastModifiedTime(copy).toMillis();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot look at: folder=" + folder + ", cause=" + e, e);
+      throw new UncheckedIOException("cannot look at: folder=" + copy + ", cause=" + e, e);
     }
   }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,15 +23,22 @@ import org.slf4j.LoggerFactory;
 final class TaskBook implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TaskBook.class);
 
+  /// Ended tasks of one note, each with texts of some thousand characters at most.
+  private static final int NOTE_TASKS_MAX = 64;
+
   private final TaskKeeping keeping;
   private final Map<Long, LiveTask> live = new TreeMap<>();
-  private final Map<Long, TaskRecord> recent = new LinkedHashMap<>();
+  private final RecentOutcomes recent;
   private final TaskNotes notes;
   private long lastId;
   private final List<TaskRecord> unwritten = new ArrayList<>();
+  private final List<TaskRecord> untold = new ArrayList<>();
 
   private TaskBook(ClusterDirectory directory, TaskKeeping keeping) {
     this.keeping = keeping;
+    this.recent =
+        new RecentOutcomes(
+            keeping.outcomesMax() - keeping.volumeOutcomesMax(), keeping.recentLengthMax());
     this.notes = TaskNotes.open(directory, keeping, this::read);
   }
 
@@ -46,6 +52,7 @@ final class TaskBook implements AutoCloseable {
   /// Takes tasks in for good.
   ///
   /// @throws IllegalStateException if too many are under way
+  /// @throws io.phalanx.shared.bus.BusException if the disk is full
   List<LiveTask> take(List<TaskRequest> requests) {
     if (live.size() + requests.size() > keeping.liveMax()) {
       throw new IllegalStateException(
@@ -58,7 +65,7 @@ final class TaskBook implements AutoCloseable {
               + "; wait for some, and submit again");
     }
     long nowMs = System.currentTimeMillis();
-    notes.add(new Note.TasksTaken(lastId + 1, nowMs, 0, requests));
+    notes.addNow(new Note.TasksTaken(lastId + 1, nowMs, 0, requests));
     List<LiveTask> taken = new ArrayList<>(requests.size());
     for (TaskRequest request : requests) {
       LiveTask task = new LiveTask(++lastId, request, nowMs, 0);
@@ -80,28 +87,29 @@ final class TaskBook implements AutoCloseable {
       throw new IllegalStateException("two outcomes of a task: task=" + task);
     }
     unwritten.add(task);
-    remember(task);
+    recent.add(task);
   }
 
   /// Writes down what has come to its end.
   ///
-  /// @return that, for whoever waits for it
+  /// @return what is written down since the last call, for whoever waits for it: while the disk is
+  ///   full, nothing
   List<TaskRecord> write() {
-    if (unwritten.isEmpty()) {
+    for (int first = 0; first < unwritten.size(); first += NOTE_TASKS_MAX) {
+      int limit = Math.min(unwritten.size(), first + NOTE_TASKS_MAX);
+      notes.add(new Note.TasksOver(unwritten.subList(first, limit)));
+    }
+    untold.addAll(unwritten);
+    unwritten.clear();
+    if (untold.isEmpty() || notes.isHolding()) {
       return List.of();
     }
-    List<TaskRecord> ended = List.copyOf(unwritten);
-    unwritten.clear();
-    notes.add(new Note.TasksOver(ended));
-    if (notes.isDue()) {
+    List<TaskRecord> ended = List.copyOf(untold);
+    untold.clear();
+    if (notes.isDue(live.size())) {
       notes.turnOver(live.values(), TaskBook::forget);
     }
     return ended;
-  }
-
-  /// Number of tasks that have come to their end and are not written down.
-  int unwritten() {
-    return unwritten.size();
   }
 
   int flush() {
@@ -118,17 +126,22 @@ final class TaskBook implements AutoCloseable {
 
   /// What came of a task; null if it is under way, unknown, or no longer in memory.
   @Nullable TaskRecord recent(long taskId) {
-    return recent.get(taskId);
+    return recent.find(taskId);
   }
 
   /// What came of the youngest tasks, in the order in which they ended.
   Collection<TaskRecord> recent() {
-    return recent.values();
+    return recent.all();
   }
 
   /// The id of the youngest task; 0 if there was none.
   long lastId() {
     return lastId;
+  }
+
+  /// True if an outcome may be written down that is not in memory.
+  boolean mayKnow(long taskId) {
+    return taskId >= 1 && taskId <= lastId && !live.containsKey(taskId);
   }
 
   @Override
@@ -154,28 +167,16 @@ final class TaskBook implements AutoCloseable {
       case Note.TasksOver(var tasks) ->
           tasks.forEach(task -> {
             live.remove(task.taskId());
-            remember(task);
+            recent.add(task);
           });
     }
   }
 
-  private void remember(TaskRecord task) {
-    recent.put(task.taskId(), task);
-    if (recent.size() > keeping.recentMax()) {
-      recent.remove(recent.keySet().iterator().next());
-    }
-  }
-
-  private static void forget(Note.TasksOver over) {
-    for (TaskRecord task : over.tasks()) {
-      String file = task.outcome().resultFile();
-      if (file != null) {
-        try {
-          Files.deleteIfExists(Path.of(file));
-        } catch (IOException e) {
-          LOG.warn("cannot delete an old result: file={} cause={}", file, e.toString());
-        }
-      }
+  private static void forget(String resultFile) {
+    try {
+      Files.deleteIfExists(Path.of(resultFile));
+    } catch (IOException e) {
+      LOG.warn("cannot delete an old result: file={} cause={}", resultFile, e.toString());
     }
   }
 }

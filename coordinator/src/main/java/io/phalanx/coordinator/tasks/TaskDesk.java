@@ -37,6 +37,7 @@ public final class TaskDesk implements AutoCloseable {
   private final CounterFile counters;
   private final TaskCrew crew;
   private final Answers answers;
+  private final OldOutcomes old;
   private final List<Envelope> deferred = new ArrayList<>();
   private @Nullable CompletableFuture<TaskBook> opening;
   private @Nullable TaskBook book;
@@ -56,6 +57,7 @@ public final class TaskDesk implements AutoCloseable {
     this.counters = counters;
     this.crew = crew;
     this.answers = answers;
+    this.old = new OldOutcomes(directory, counters.coordinatorBell()::ring);
   }
 
   /// Goes on with what an earlier coordinator left, if it left anything.
@@ -87,6 +89,9 @@ public final class TaskDesk implements AutoCloseable {
     }
     workCount += tasks.advance(System.nanoTime());
     workCount += noted.flush();
+    workCount +=
+        old.poll((correlationId, found) ->
+            answers.send(new Reply.TasksFound(found), correlationId));
     tellEnded(noted.write());
     return workCount;
   }
@@ -126,6 +131,7 @@ public final class TaskDesk implements AutoCloseable {
 
   @Override
   public void close() {
+    old.close();
     if (opening != null) {
       try {
         opening.join().close();
@@ -170,18 +176,33 @@ public final class TaskDesk implements AutoCloseable {
       TaskBook opened = read.join();
       book = opened;
       floor = new TaskFloor(directory, counters, crew, opened);
-    } catch (CompletionException e) {
-      LOG.error("notes of tasks cannot be read", e.getCause());
-      String reason = "tasks cannot be had: cause=" + e.getCause();
-      requests.forEach(request ->
-          answers.send(new Reply.RequestRefused(false, reason), request.correlationId()));
+    } catch (RuntimeException e) {
+      refuse(requests, e instanceof CompletionException ? e.getCause() : e);
       return 1;
     }
     requests.forEach(this::answer);
     return 1;
   }
 
+  private void refuse(List<Envelope> requests, @Nullable Throwable cause) {
+    LOG.error("tasks cannot be had: cause={}", String.valueOf(cause), cause);
+    if (book != null) {
+      book.close();
+      book = null;
+    }
+    String reason = "tasks cannot be had: cause=" + cause;
+    requests.forEach(
+        request -> answers.send(new Reply.RequestRefused(false, reason), request.correlationId()));
+  }
+
   private void answer(Envelope envelope) {
+    if (envelope.message() instanceof Request.LookUpTask(var taskId)
+        && book != null
+        && book.recent(taskId) == null
+        && book.mayKnow(taskId)) {
+      old.ask(taskId, envelope.correlationId());
+      return;
+    }
     Reply reply;
     try {
       reply = reply((Request) envelope.message());

@@ -38,6 +38,7 @@ final class TaskFloor implements AutoCloseable {
   private final TaskBook book;
   private final TaskOffers offers;
   private final TaskSchedule schedule;
+  private final TaskJarCopies jars;
   private final Map<Integer, TaskLane> lanes = new TreeMap<>();
   private boolean closed;
 
@@ -46,6 +47,7 @@ final class TaskFloor implements AutoCloseable {
     this.counters = counters;
     this.crew = crew;
     this.book = book;
+    this.jars = new TaskJarCopies(directory);
     this.offers = TaskOffers.open(directory);
     this.schedule =
         new TaskSchedule(taskId -> offers.withdraw(Objects.requireNonNull(book.live(taskId))));
@@ -56,9 +58,10 @@ final class TaskFloor implements AutoCloseable {
   /// Takes tasks in for good.
   ///
   /// @return the id of the first one
+  /// @throws IllegalArgumentException if a jar is gone, or another one than the client saw
   /// @throws IllegalStateException if too many are under way
   long submit(List<TaskRequest> requests) {
-    List<LiveTask> taken = book.take(requests);
+    List<LiveTask> taken = book.take(jars.keep(requests, book.live()));
     taken.forEach(task -> schedule.add(task.taskId(), task.request().priority()));
     offerNext();
     return taken.getFirst().taskId();

@@ -2,21 +2,25 @@ package io.phalanx.coordinator.tasks;
 
 import io.phalanx.shared.bus.MessageQueue;
 import io.phalanx.shared.bus.MessageReceiver;
+import io.phalanx.shared.bus.MessageSender;
 import io.phalanx.shared.bus.PatientSender;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.OwnerOnly;
 import io.phalanx.shared.protocol.Envelope;
 import io.phalanx.shared.protocol.Message.Note;
+import io.phalanx.shared.protocol.TaskRecord;
 import io.phalanx.shared.protocol.TaskRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -38,19 +42,22 @@ final class TaskNotes implements AutoCloseable {
   private final TaskKeeping keeping;
   private final Deque<Volume> volumes = new ArrayDeque<>();
   private MessageQueue queue;
-  private PatientSender sender;
+  private MessageSender sender;
+  private PatientSender patient;
 
   private TaskNotes(Path folder, TaskKeeping keeping, Collection<Volume> volumes) {
     this.folder = folder;
     this.keeping = keeping;
     this.volumes.addAll(volumes);
     this.queue = MessageQueue.open(path(folder, this.volumes.getLast().number));
-    this.sender = sender(queue);
+    this.sender = queue.sender(Envelope.COORDINATOR);
+    this.patient = new PatientSender(sender, () -> {});
   }
 
   /// One queue of notes.
   private static final class Volume {
     private final int number;
+    private final List<String> resultFiles = new ArrayList<>();
     private long outcomes;
     private long youngestMs;
 
@@ -61,7 +68,13 @@ final class TaskNotes implements AutoCloseable {
     void count(Note note) {
       if (note instanceof Note.TasksOver(var tasks) && !tasks.isEmpty()) {
         outcomes += tasks.size();
-        youngestMs = Math.max(youngestMs, tasks.getLast().times().endedMs());
+        for (TaskRecord task : tasks) {
+          youngestMs = Math.max(youngestMs, task.times().endedMs());
+          String file = task.outcome().resultFile();
+          if (file != null) {
+            resultFiles.add(file);
+          }
+        }
       }
     }
   }
@@ -88,20 +101,25 @@ final class TaskNotes implements AutoCloseable {
     }
   }
 
-  /// Reads all notes of outcomes that are kept, whoever writes at the same time.
-  static void readOutcomes(ClusterDirectory directory, Consumer<Note.TasksOver> read) {
+  /// Looks an outcome up in the notes, whoever writes at the same time.
+  static Optional<TaskRecord> find(ClusterDirectory directory, long taskId) {
     Path folder = directory.taskNotes();
+    List<TaskRecord> found = new ArrayList<>();
     try {
-      for (int number : numbers(folder)) {
+      for (int number : numbers(folder).reversed()) {
         read(
             folder,
             number,
             note -> {
-              if (note instanceof Note.TasksOver over) {
-                read.accept(over);
+              if (note instanceof Note.TasksOver(var tasks)) {
+                tasks.stream().filter(task -> task.taskId() == taskId).forEach(found::add);
               }
             });
+        if (!found.isEmpty()) {
+          return Optional.of(found.getLast());
+        }
       }
+      return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot read the notes of tasks: folder=" + folder + ", cause=" + e, e);
@@ -125,31 +143,51 @@ final class TaskNotes implements AutoCloseable {
     return volume;
   }
 
-  /// Writes a note down. Once this returns it outlives this process.
+  /// Writes a note down now. Once this returns it outlives this process.
+  ///
+  /// @throws io.phalanx.shared.bus.BusException if the disk is full; nothing was written
+  void addNow(Note note) {
+    if (patient.isHolding()) {
+      throw new IllegalStateException(
+          "no room for a note of a task: folder=" + folder + "; free space on this file system");
+    }
+    sender.send(note, 0);
+  }
+
+  /// Writes a note down, now or once there is room on the disk.
   void add(Note note) {
-    sender.post(note, 0);
+    patient.post(note, 0);
     volumes.getLast().count(note);
   }
 
-  int flush() {
-    return sender.flush();
+  /// True while notes wait for room on the disk.
+  boolean isHolding() {
+    return patient.isHolding();
   }
 
-  /// True if the youngest volume is full.
-  boolean isDue() {
-    return volumes.getLast().outcomes >= keeping.volumeOutcomesMax();
+  int flush() {
+    return patient.flush();
+  }
+
+  /// True if the youngest volume is full, and holds more than the next one will begin with.
+  ///
+  /// @param live tasks that have not come to their end
+  boolean isDue(int live) {
+    return !patient.isHolding()
+        && volumes.getLast().outcomes >= Math.max(keeping.volumeOutcomesMax(), live);
   }
 
   /// Begins a volume with what has not come to its end, and deletes those that are over.
   ///
   /// @param live what has not come to its end
-  /// @param forgotten told of every outcome that is deleted
-  void turnOver(Collection<LiveTask> live, Consumer<Note.TasksOver> forgotten) {
+  /// @param forgotten told of every file of a result that is deleted
+  void turnOver(Collection<LiveTask> live, Consumer<String> forgotten) {
     Volume next = new Volume(volumes.getLast().number + 1);
     MessageQueue fresh = MessageQueue.open(path(folder, next.number));
     closeCurrent();
     queue = fresh;
-    sender = sender(fresh);
+    sender = fresh.sender(Envelope.COORDINATOR);
+    patient = new PatientSender(sender, () -> {});
     volumes.add(next);
     for (LiveTask task : live) {
       List<TaskRequest> one = List.of(task.request());
@@ -158,7 +196,7 @@ final class TaskNotes implements AutoCloseable {
     deleteOld(System.currentTimeMillis(), forgotten);
   }
 
-  private void deleteOld(long nowMs, Consumer<Note.TasksOver> forgotten) {
+  private void deleteOld(long nowMs, Consumer<String> forgotten) {
     long outcomes = volumes.stream().mapToLong(volume -> volume.outcomes).sum();
     while (volumes.size() > 1) {
       Volume oldest = volumes.getFirst();
@@ -166,14 +204,7 @@ final class TaskNotes implements AutoCloseable {
       if (outcomes <= keeping.outcomesMax() && !old) {
         return;
       }
-      read(
-          folder,
-          oldest.number,
-          note -> {
-            if (note instanceof Note.TasksOver over) {
-              forgotten.accept(over);
-            }
-          });
+      oldest.resultFiles.forEach(forgotten);
       MessageQueue.delete(path(folder, oldest.number));
       LOG.info("outcomes of tasks forgotten: volume={} count={}", oldest.number, oldest.outcomes);
       outcomes -= oldest.outcomes;
@@ -187,12 +218,8 @@ final class TaskNotes implements AutoCloseable {
   }
 
   private void closeCurrent() {
-    sender.close();
+    patient.close();
     queue.close();
-  }
-
-  private static PatientSender sender(MessageQueue queue) {
-    return new PatientSender(queue.sender(Envelope.COORDINATOR), () -> {});
   }
 
   private static Path path(Path folder, int number) {

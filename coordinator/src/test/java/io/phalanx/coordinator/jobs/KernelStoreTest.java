@@ -23,12 +23,12 @@ class KernelStoreTest {
   @TempDir private Path folder;
   private Path jar = Path.of("");
   private ClusterDirectory directory = new ClusterDirectory(Path.of(""));
-  private KernelStore store = new KernelStore(directory);
+  private KernelStore store = new KernelStore(directory.kernels());
 
   @BeforeEach
   void makeJar() throws IOException {
     directory = new ClusterDirectory(folder.resolve("cluster")).create();
-    store = new KernelStore(directory);
+    store = new KernelStore(directory.kernels());
     jar = Files.writeString(folder.resolve("my.jar"), "one");
   }
 

@@ -75,6 +75,11 @@ public final class PatientSender implements AutoCloseable {
     return count;
   }
 
+  /// True while messages wait for room on the disk.
+  public boolean isHolding() {
+    return !kept.isEmpty();
+  }
+
   private boolean sent(Kept next) {
     try {
       sender.send(next.message(), next.correlationId());

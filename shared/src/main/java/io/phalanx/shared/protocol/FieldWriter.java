@@ -47,6 +47,12 @@ final class FieldWriter {
   }
 
   void text(String value) {
+    byte[] plain = value.getBytes(StandardCharsets.UTF_8);
+    if (plain.length == value.length() && isPlain(plain)) {
+      i32(requireAtMost("text length", plain.length, TEXT_LENGTH_MAX));
+      buffer.putBytes(advance(plain.length), plain);
+      return;
+    }
     ByteBuffer bytes = utf8(value);
     int textLength = requireAtMost("text length", bytes.remaining(), TEXT_LENGTH_MAX);
     i32(textLength);
@@ -77,6 +83,16 @@ final class FieldWriter {
     int start = offset + length;
     length = requireAtMost("message length", length + fieldLength, FrameCodec.PAYLOAD_LENGTH_MAX);
     return start;
+  }
+
+  /// True of the bytes of a text of ASCII, which most are; a `?` may stand for a broken character.
+  private static boolean isPlain(byte[] bytes) {
+    for (byte each : bytes) {
+      if (each == '?') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// A silent `?` in place of a broken character would make a path point elsewhere.
