@@ -38,7 +38,7 @@ class DistributionIT {
     assertThat(classPath("phalanx-worker.jar"))
         .contains("phalanx-shared.jar", "chronicle-queue.jar")
         .noneMatch(name ->
-            name.matches("(picocli|jackson|commons-exec|chronicle-map|jna|jnr|affinity).*"));
+            name.matches("(picocli|commons-exec|chronicle-map|jna|jnr|affinity).*"));
   }
 
   @Test

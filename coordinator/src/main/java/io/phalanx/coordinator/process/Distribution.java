@@ -114,18 +114,23 @@ public record Distribution(Path home, Path java, @Nullable String archiveRecord)
     return command;
   }
 
-  /// The command that becomes a coordinator of its own, as `phalanx start` does.
+  /// The command that becomes a coordinator of its own, as `phalanx start` does. It can open a
+  /// Chronicle Map; the rest of its class path is that of its AOT cache, to which more may be added
+  /// at the end.
   List<String> startCommand(List<String> arguments) {
+    Path jar = home.resolve("lib").resolve("phalanx-coordinator.jar");
+    Path mapJars = home.resolve("lib").resolve("map");
     List<String> command =
         new ArrayList<>(
             List.of(
                 java.toString(),
                 "@" + home.resolve("jvm.options"),
+                "@" + home.resolve("map.options"),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:AOTCache=" + home.resolve("lib").resolve("phalanx-coordinator.aot"),
                 "-Dphalanx.home=" + home,
                 "-cp",
-                home.resolve("lib").resolve("phalanx-coordinator.jar").toString(),
+                jar + ":" + mapJars + "/*",
                 "io.phalanx.coordinator.cli.PhalanxCli",
                 "start"));
     command.addAll(arguments);

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What came of the youngest tasks, in memory, as many as there is room for.
@@ -16,6 +17,7 @@ final class RecentOutcomes {
   private final long countMax;
   private final long lengthMax;
   private final Map<Long, TaskRecord> byId = new LinkedHashMap<>();
+  private Consumer<TaskRecord> forgotten = task -> {};
   private long length;
 
   /// Nothing yet.
@@ -27,13 +29,20 @@ final class RecentOutcomes {
     this.lengthMax = lengthMax;
   }
 
+  /// Has somebody told of every outcome that there is no room for any more.
+  void onForgotten(Consumer<TaskRecord> listener) {
+    forgotten = listener;
+  }
+
   void add(TaskRecord task) {
     byId.put(task.taskId(), task);
     length += length(task);
     while (byId.size() > countMax || (length > lengthMax && byId.size() > 1)) {
-      Iterator<TaskRecord> oldest = byId.values().iterator();
-      length -= length(oldest.next());
-      oldest.remove();
+      Iterator<TaskRecord> all = byId.values().iterator();
+      TaskRecord oldest = all.next();
+      all.remove();
+      length -= length(oldest);
+      forgotten.accept(oldest);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -137,6 +138,11 @@ final class TaskBook implements AutoCloseable {
   /// The id of the youngest task; 0 if there was none.
   long lastId() {
     return lastId;
+  }
+
+  /// Has somebody told of every outcome that memory has no room for any more.
+  void onForgotten(Consumer<TaskRecord> listener) {
+    recent.onForgotten(listener);
   }
 
   /// True if an outcome may be written down that is not in memory.

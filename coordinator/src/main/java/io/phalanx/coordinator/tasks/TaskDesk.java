@@ -57,7 +57,8 @@ public final class TaskDesk implements AutoCloseable {
     this.counters = counters;
     this.crew = crew;
     this.answers = answers;
-    this.old = new OldOutcomes(directory, counters.coordinatorBell()::ring);
+    this.old =
+        new OldOutcomes(directory, TaskKeeping.DEFAULT, counters.coordinatorBell()::ring);
   }
 
   /// Goes on with what an earlier coordinator left, if it left anything.
@@ -175,6 +176,7 @@ public final class TaskDesk implements AutoCloseable {
     try {
       TaskBook opened = read.join();
       book = opened;
+      opened.onForgotten(old::add);
       floor = new TaskFloor(directory, counters, crew, opened);
     } catch (RuntimeException e) {
       refuse(requests, e instanceof CompletionException ? e.getCause() : e);

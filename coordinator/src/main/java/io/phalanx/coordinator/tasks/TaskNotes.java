@@ -101,6 +101,26 @@ final class TaskNotes implements AutoCloseable {
     }
   }
 
+  /// Reads all notes of outcomes, whoever writes at the same time.
+  static void readOutcomes(ClusterDirectory directory, Consumer<Note.TasksOver> outcomes) {
+    Path folder = directory.taskNotes();
+    try {
+      for (int number : numbers(folder)) {
+        read(
+            folder,
+            number,
+            note -> {
+              if (note instanceof Note.TasksOver over) {
+                outcomes.accept(over);
+              }
+            });
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot read the notes of tasks: folder=" + folder + ", cause=" + e, e);
+    }
+  }
+
   /// Looks an outcome up in the notes, whoever writes at the same time.
   static Optional<TaskRecord> find(ClusterDirectory directory, long taskId) {
     Path folder = directory.taskNotes();

@@ -136,6 +136,11 @@ public record ClusterDirectory(Path root) {
     return tasks().resolve("results");
   }
 
+  /// Index of the outcomes of tasks; the coordinator alone opens it.
+  public Path taskOutcomes() {
+    return tasks().resolve("outcomes.map");
+  }
+
   /// Folder of the jars of users' tasks.
   public Path taskJars() {
     return tasks().resolve("jars");
