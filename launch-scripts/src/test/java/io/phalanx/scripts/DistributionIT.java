@@ -37,8 +37,7 @@ class DistributionIT {
   void shouldKeepWhatWorkersDoNotUseFromTheirClassPath() throws IOException {
     assertThat(classPath("phalanx-worker.jar"))
         .contains("phalanx-shared.jar", "chronicle-queue.jar")
-        .noneMatch(name ->
-            name.matches("(picocli|commons-exec|chronicle-map|jna|jnr|affinity).*"));
+        .noneMatch(name -> name.matches("(picocli|commons-exec|chronicle-map|jna|jnr|affinity).*"));
   }
 
   @Test

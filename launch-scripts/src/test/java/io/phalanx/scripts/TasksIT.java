@@ -114,8 +114,7 @@ class TasksIT {
             .pack(phalanx.file("greeting.jar"), "");
 
     Outcome without = phalanx.run("task submit", "greeting", "{\"name\": \"Ada\"}");
-    String id =
-        task("submit", "greeting", "{\"name\": \"Ada\"}", "--tasks", jar).out().strip();
+    String id = task("submit", "greeting", "{\"name\": \"Ada\"}", "--tasks", jar).out().strip();
     Files.delete(jar);
 
     assertThat(without.exit()).isEqualTo(2);
@@ -169,9 +168,9 @@ class TasksIT {
       List<Long> pids = phalanx.workerPids();
 
       long beginNs = System.nanoTime();
-      long endless =
-          tasks.submit(TaskRequest.of("sleep", "{\"ms\": 3600000}").withTimeoutMs(1000));
-      List<Long> queued = tasks.submit(List.of(TaskRequest.of("echo", "1"), TaskRequest.of("echo", "2")));
+      long endless = tasks.submit(TaskRequest.of("sleep", "{\"ms\": 3600000}").withTimeoutMs(1000));
+      List<Long> queued =
+          tasks.submit(List.of(TaskRequest.of("echo", "1"), TaskRequest.of("echo", "2")));
       TaskRecord late = tasks.result(endless, WAIT_MS).orElseThrow();
       long answeredMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beginNs);
 
@@ -197,8 +196,7 @@ class TasksIT {
   @Order(6)
   void shouldQuarantineATaskWhoseWorkersDie() {
     try (ClusterTasks tasks = ClusterTasks.connect(phalanx.directory()).orElseThrow()) {
-      long deadly =
-          tasks.submit(TaskRequest.of("sleep", "{\"ms\": 3600000}").withRetries(1));
+      long deadly = tasks.submit(TaskRequest.of("sleep", "{\"ms\": 3600000}").withRetries(1));
       for (int attempt = 1; attempt <= 2; attempt++) {
         int count = attempt;
         Await.until(

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Measures tasks that do nothing on a warm cluster of its own, and on pools of processes of Python,
-/// one after the other.
+/// Measures tasks that do nothing on a warm cluster of its own, and on pools of processes of
+/// Python, one after the other.
 ///
 /// @param distribution the installed program
 /// @param folder where the cluster's directory is made and removed

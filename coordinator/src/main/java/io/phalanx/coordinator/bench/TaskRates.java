@@ -49,7 +49,9 @@ public final class TaskRates {
 
   /// Tasks a second in the slowest and in the fastest round.
   public List<Double> range() {
-    return rates.isEmpty() ? List.of(0.0, 0.0) : List.of(Collections.min(rates), Collections.max(rates));
+    return rates.isEmpty()
+        ? List.of(0.0, 0.0)
+        : List.of(Collections.min(rates), Collections.max(rates));
   }
 
   /// Time of a round trip in microseconds.

@@ -54,8 +54,7 @@ public final class KernelStore {
     List<KernelJarRef> kept = new ArrayList<>();
     boolean fresh = false;
     for (KernelJarRef jar : jars) {
-      Path copy =
-          folder.resolve(jar.sha256()).resolve(Path.of(jar.path()).getFileName());
+      Path copy = folder.resolve(jar.sha256()).resolve(Path.of(jar.path()).getFileName());
       KernelJarRef wanted = new KernelJarRef(copy.toString(), jar.bytes(), jar.sha256());
       if (!Files.isRegularFile(copy) || !KernelJars.ref(copy).equals(wanted)) {
         copy(Path.of(jar.path()), wanted);

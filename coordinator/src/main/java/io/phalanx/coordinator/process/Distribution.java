@@ -114,9 +114,8 @@ public record Distribution(Path home, Path java, @Nullable String archiveRecord)
     return command;
   }
 
-  /// The command that becomes a coordinator of its own, as `phalanx start` does. It can open a
-  /// Chronicle Map; the rest of its class path is that of its AOT cache, to which more may be added
-  /// at the end.
+  /// The command that becomes a coordinator of its own, as `phalanx start` does. Its class path has
+  /// the jars of Chronicle Map, too: last, since an AOT cache allows for more at the end alone.
   List<String> startCommand(List<String> arguments) {
     Path jar = home.resolve("lib").resolve("phalanx-coordinator.jar");
     Path mapJars = home.resolve("lib").resolve("map");
@@ -125,7 +124,6 @@ public record Distribution(Path home, Path java, @Nullable String archiveRecord)
             List.of(
                 java.toString(),
                 "@" + home.resolve("jvm.options"),
-                "@" + home.resolve("map.options"),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:AOTCache=" + home.resolve("lib").resolve("phalanx-coordinator.aot"),
                 "-Dphalanx.home=" + home,

@@ -36,7 +36,7 @@ public final class ChronicleOutcomes implements OutcomeIndex {
     this.map = map;
   }
 
-  /// True if this JVM was started with what Chronicle Map needs: its jars and `map.options`.
+  /// True if this JVM was started with what Chronicle Map needs: its jars, and `jvm.options`.
   public static boolean isPossible() {
     try {
       Class.forName("net.openhft.chronicle.map.ChronicleMap", false, classes());

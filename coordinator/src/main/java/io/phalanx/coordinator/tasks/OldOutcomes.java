@@ -89,7 +89,8 @@ final class OldOutcomes implements AutoCloseable {
       Optional<TaskRecord> task =
           index == null ? TaskNotes.find(directory, taskId) : index.find(taskId);
       return task.stream().toList();
-    } catch (RuntimeException | Error e) { // InternalError is how a full disk shows in a mapped file
+    } catch (RuntimeException
+        | Error e) { // InternalError is how a full disk shows in a mapped file
       LOG.warn("outcome not found: task=t{} cause={}", taskId, e.toString());
       doWithoutIndex(e);
       return List.of();

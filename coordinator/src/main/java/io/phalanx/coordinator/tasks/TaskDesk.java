@@ -57,8 +57,7 @@ public final class TaskDesk implements AutoCloseable {
     this.counters = counters;
     this.crew = crew;
     this.answers = answers;
-    this.old =
-        new OldOutcomes(directory, TaskKeeping.DEFAULT, counters.coordinatorBell()::ring);
+    this.old = new OldOutcomes(directory, TaskKeeping.DEFAULT, counters.coordinatorBell()::ring);
   }
 
   /// Goes on with what an earlier coordinator left, if it left anything.
@@ -91,8 +90,8 @@ public final class TaskDesk implements AutoCloseable {
     workCount += tasks.advance(System.nanoTime());
     workCount += noted.flush();
     workCount +=
-        old.poll((correlationId, found) ->
-            answers.send(new Reply.TasksFound(found), correlationId));
+        old.poll(
+            (correlationId, found) -> answers.send(new Reply.TasksFound(found), correlationId));
     tellEnded(noted.write());
     return workCount;
   }

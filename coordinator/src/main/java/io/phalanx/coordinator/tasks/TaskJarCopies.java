@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Copies of the jars that tasks were submitted with, so that a task runs with the very classes that
-/// its client saw. Those of the last tasks are remembered: a jar is not read again for each task.
+/// Copies of the jars that tasks were submitted with, so that a task runs with the very classes
+/// that its client saw. Those of the last tasks are remembered: a jar is not read again for each
+/// task.
 final class TaskJarCopies {
   private static final int REMEMBERED_MAX = 8;
 

@@ -27,11 +27,12 @@ class ChronicleOutcomesTest {
       assertThat(index.find(1000)).contains(outcome(1000, "\"größe 1000\""));
       assertThat(index.find(7)).contains(outcome(7, "x".repeat(4000)));
       assertThat(index.find(1001)).isEmpty();
-      assertThatThrownBy(() -> {
-            for (long taskId = 0; taskId < 1_000_000; taskId++) {
-              index.put(outcome(taskId, "y".repeat(1000)));
-            }
-          })
+      assertThatThrownBy(
+              () -> {
+                for (long taskId = 0; taskId < 1_000_000; taskId++) {
+                  index.put(outcome(taskId, "y".repeat(1000)));
+                }
+              })
           .isInstanceOf(IllegalStateException.class);
       assertThat(index.find(1000)).isPresent();
     }

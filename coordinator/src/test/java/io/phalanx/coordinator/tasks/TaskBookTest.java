@@ -63,7 +63,8 @@ class TaskBookTest {
   @Test
   void shouldRefuseTwoOutcomes() {
     try (TaskBook book = TaskBook.open(directory, SMALL)) {
-      TaskRecord ended = book.take(List.of(TASK)).getFirst().ended(TaskState.DONE, 0, 1, Outcome.NONE);
+      TaskRecord ended =
+          book.take(List.of(TASK)).getFirst().ended(TaskState.DONE, 0, 1, Outcome.NONE);
       book.end(ended);
 
       assertThatThrownBy(() -> book.end(ended)).hasMessageContaining("two outcomes");
