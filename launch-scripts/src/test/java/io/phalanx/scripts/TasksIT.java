@@ -133,8 +133,10 @@ class TasksIT {
               .withRetries(KILLS));
     }
     try (ClusterTasks tasks = ClusterTasks.connect(phalanx.directory()).orElseThrow()) {
-      List<Long> ids = tasks.submit(requests);
+      List<Long> ids = new ArrayList<>();
       for (int kill = 0; kill < KILLS; kill++) {
+        ids.addAll(
+            tasks.submit(requests.subList(kill * TASKS / KILLS, (kill + 1) * TASKS / KILLS)));
         LockSupport.parkNanos(random.nextLong(100_000_000));
         ClusterProcesses.kill(phalanx.workerPid(random.nextInt(2)));
         phalanx.awaitIdle(2);
