@@ -95,13 +95,7 @@ class DistributionIT {
     }
     Path cache = LIB.resolve("phalanx-download.aot");
 
-    Outcome outcome =
-        startFrom(
-            cache,
-            "@" + Distribution.HOME.resolve("map.options"),
-            "-XX:AOTMode=on",
-            "-cp",
-            String.join(":", classPath));
+    Outcome outcome = startFrom(cache, "-XX:AOTMode=on", "-cp", String.join(":", classPath));
 
     assertThat(cache).exists();
     assertThat(outcome.exit()).isZero();

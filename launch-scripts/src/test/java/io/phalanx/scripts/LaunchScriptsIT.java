@@ -58,7 +58,6 @@ class LaunchScriptsIT {
     List<String> lines = sandbox.script(home.resolve("bin/phalanx"), first, second).run().lines();
 
     assertThat(lines)
-        .contains("@" + home + "/map.options")
         .contains("-XX:AOTCache=" + home + "/lib/phalanx-download.aot")
         .anyMatch(line -> line.contains(":" + home + "/lib/map/chronicle-map.jar"));
   }
