@@ -310,16 +310,7 @@ class SharedLockTest {
       for (int contender = 0; contender < CONTENDERS; contender++) {
         int number = contender;
         CountDownLatch queued = new CountDownLatch(1);
-        Participant self =
-            new Participant(
-                OwnerWord.self(),
-                Nap.BEST,
-                Long.MAX_VALUE,
-                step -> {
-                  if (step == Step.QUEUED) {
-                    queued.countDown();
-                  }
-                });
+        Participant self = telling(queued, Long.MAX_VALUE);
         all.add(
             started(() -> {
               SharedLock its = SharedLock.open(file(), self);
@@ -338,13 +329,15 @@ class SharedLockTest {
   @Test
   void shouldPassOverAWaiterThatIsStopped() {
     try (PlayedProcess first = PlayedProcess.start();
-        SharedLock lock = open();
-        SharedLock other = open()) {
+        SharedLock lock = open()) {
       lock.lock();
       first.doUntilItStops(() -> SharedLock.open(file(), first.participant(Step.QUEUED)).lock());
       first.stop();
+      CountDownLatch queued = new CountDownLatch(1);
+      SharedLock other = SharedLock.open(file(), telling(queued, Participant.PATIENCE_NS));
       CompletableFuture<Void> behind = started(other::lock);
-      await(() -> waiters().firstTicket() == 1);
+      await(queued);
+      assertThat(waiters().firstTicket()).as("the one that is stopped").isEqualTo(1);
 
       lock.unlock();
       behind.join();
@@ -377,6 +370,19 @@ class SharedLockTest {
       assertThat(waiters().sit().isTaken()).isTrue();
       assertThat(waiters().firstTicket()).isEqualTo(Waiters.SEATS_MAX + 1);
     }
+  }
+
+  /// This process, which tells when it has a ticket.
+  private static Participant telling(CountDownLatch queued, long patienceNs) {
+    return new Participant(
+        OwnerWord.self(),
+        Nap.BEST,
+        patienceNs,
+        step -> {
+          if (step == Step.QUEUED) {
+            queued.countDown();
+          }
+        });
   }
 
   private static Participant as(long word, Nap nap) {
