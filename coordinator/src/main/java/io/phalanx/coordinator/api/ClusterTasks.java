@@ -1,20 +1,13 @@
 package io.phalanx.coordinator.api;
 
-import io.phalanx.shared.bus.MessageQueue;
-import io.phalanx.shared.bus.MessageReceiver;
-import io.phalanx.shared.bus.MessageSender;
 import io.phalanx.shared.config.ClusterDirectory;
-import io.phalanx.shared.config.OwnerMark;
 import io.phalanx.shared.counters.BellIdling;
-import io.phalanx.shared.counters.CounterFile;
 import io.phalanx.shared.lifecycle.PhalanxException;
-import io.phalanx.shared.lifecycle.PhalanxException.Category;
 import io.phalanx.shared.protocol.Envelope;
 import io.phalanx.shared.protocol.Message.Reply;
 import io.phalanx.shared.protocol.Message.Request;
 import io.phalanx.shared.protocol.TaskRecord;
 import io.phalanx.shared.protocol.TaskRequest;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -48,16 +40,7 @@ public final class ClusterTasks implements AutoCloseable {
   /// Outcomes of tasks that nobody has asked for yet and that are kept here all the same.
   private static final int HEARD_MAX = 200_000;
 
-  private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(20);
-  private static final long OWNER_CHECK_NS = TimeUnit.MILLISECONDS.toNanos(200);
-
-  private final ClusterDirectory directory;
-  private final OwnerMark owner;
-  private final CounterFile counters;
-  private final MessageQueue requestQueue;
-  private final MessageQueue replyQueue;
-  private final MessageSender requests;
-  private final MessageReceiver replies;
+  private final ClusterConnection connection;
 
   /// Outcomes of tasks of this client.
   private final Map<Long, TaskRecord> heard = new LinkedHashMap<>();
@@ -70,21 +53,13 @@ public final class ClusterTasks implements AutoCloseable {
   private long ownIdMin = Long.MAX_VALUE;
   private long ownIdMax;
 
-  private ClusterTasks(ClusterDirectory directory, OwnerMark owner) {
-    this.directory = directory;
-    this.owner = owner;
-    this.counters = CounterFile.open(directory.counters());
-    this.replyQueue = MessageQueue.open(directory.replies());
-    this.replies = replyQueue.receiverFromEnd();
-    this.requestQueue = MessageQueue.open(directory.requests());
-    this.requests = requestQueue.sender(Envelope.CLIENT);
+  private ClusterTasks(ClusterConnection connection) {
+    this.connection = connection;
   }
 
   /// Connects to the cluster of a directory; empty where none runs.
   public static Optional<ClusterTasks> connect(ClusterDirectory directory) {
-    return OwnerMark.ofLive(directory)
-        .filter(owner -> Files.exists(directory.counters())) // or it is just ending
-        .map(owner -> new ClusterTasks(directory, owner));
+    return ClusterConnection.open(directory).map(ClusterTasks::new);
   }
 
   /// Submits a task; it is taken in for good once this returns.
@@ -141,8 +116,8 @@ public final class ClusterTasks implements AutoCloseable {
     if (!own && known == null) {
       return Optional.empty();
     }
-    BellIdling idling = new BellIdling(counters.clientsBell(), LOOK_NS);
-    long checkDueNs = startNs + OWNER_CHECK_NS;
+    BellIdling idling = connection.idling();
+    long checkDueNs = startNs + ClusterConnection.OWNER_CHECK_NS;
     while (known == null || !known.state().isEnded()) {
       int workCount = poll();
       long nowNs = System.nanoTime();
@@ -150,7 +125,7 @@ public final class ClusterTasks implements AutoCloseable {
         return Optional.ofNullable(lookUp(taskId));
       }
       if (!heard.containsKey(taskId) && nowNs - checkDueNs >= 0) {
-        checkDueNs = nowNs + OWNER_CHECK_NS;
+        checkDueNs = nowNs + ClusterConnection.OWNER_CHECK_NS;
         requireOwner(() -> heard.containsKey(taskId));
       }
       if (heard.containsKey(taskId)) {
@@ -214,21 +189,19 @@ public final class ClusterTasks implements AutoCloseable {
   }
 
   private long send(Request request) {
-    long correlationId = ThreadLocalRandom.current().nextLong() | 1;
+    long correlationId = connection.send(request);
     asked.add(correlationId);
-    requests.send(request, correlationId);
-    counters.coordinatorBell().ring();
     return correlationId;
   }
 
   private Reply await(long correlationId) {
-    BellIdling idling = new BellIdling(counters.clientsBell(), LOOK_NS);
-    long ownerDueNs = System.nanoTime() + OWNER_CHECK_NS;
+    BellIdling idling = connection.idling();
+    long ownerDueNs = System.nanoTime() + ClusterConnection.OWNER_CHECK_NS;
     Reply reply = answers.remove(correlationId);
     while (reply == null) {
       int workCount = poll();
       if (System.nanoTime() - ownerDueNs >= 0) {
-        ownerDueNs = System.nanoTime() + OWNER_CHECK_NS;
+        ownerDueNs = System.nanoTime() + ClusterConnection.OWNER_CHECK_NS;
         requireOwner(() -> answers.containsKey(correlationId));
       }
       reply = answers.remove(correlationId);
@@ -236,19 +209,11 @@ public final class ClusterTasks implements AutoCloseable {
         idling.idle(workCount);
       }
     }
-    if (reply instanceof Reply.RequestRefused refused) {
-      if (refused.reason().equals(Reply.RequestRefused.STOPPING)) {
-        throw new ClusterStoppingException(refused.reason());
-      }
-      throw refused.usage()
-          ? new IllegalArgumentException(refused.reason())
-          : new PhalanxException(Category.JOB, refused.reason());
-    }
-    return reply;
+    return ClusterConnection.granted(reply);
   }
 
   private int poll() {
-    return replies.poll(this::onReply, REPLIES_PER_POLL_MAX);
+    return connection.poll(this::onReply, REPLIES_PER_POLL_MAX);
   }
 
   private void onReply(Envelope envelope) {
@@ -277,29 +242,17 @@ public final class ClusterTasks implements AutoCloseable {
 
   /// @param said true if what is waited for has been said
   private void requireOwner(BooleanSupplier said) {
-    boolean owned = OwnerMark.read(directory.mark()).filter(owner::equals).isPresent();
-    if (owned && owner.isAlive()) {
+    if (connection.isOwned()) {
       return;
     }
     while (!said.getAsBoolean() && poll() > 0) {} // what it said last
     if (!said.getAsBoolean()) {
-      throw new PhalanxException(
-          Category.JOB,
-          "the cluster is gone: directory="
-              + directory.root()
-              + ", pid="
-              + owner.process().pid()
-              + "; see "
-              + directory.log("coordinator"));
+      throw connection.gone();
     }
   }
 
   @Override
   public void close() {
-    requests.close();
-    replies.close();
-    requestQueue.close();
-    replyQueue.close();
-    counters.close();
+    connection.close();
   }
 }

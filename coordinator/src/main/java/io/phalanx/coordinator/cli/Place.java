@@ -1,6 +1,7 @@
 package io.phalanx.coordinator.cli;
 
 import io.phalanx.coordinator.api.ClusterClient;
+import io.phalanx.coordinator.api.ClusterTasks;
 import io.phalanx.coordinator.process.Distribution;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.lifecycle.PhalanxException;
@@ -26,13 +27,22 @@ final class Place {
   ///
   /// @throws PhalanxException if none does
   ClusterClient connect() {
-    return ClusterClient.connect(directory())
-        .orElseThrow(() ->
-            new PhalanxException(
-                Category.JOB,
-                "no cluster is running: directory="
-                    + directory().root()
-                    + "; start one with phalanx start --detach"));
+    return ClusterClient.connect(directory()).orElseThrow(this::noCluster);
+  }
+
+  /// The connection to its tasks.
+  ///
+  /// @throws PhalanxException if no cluster runs there
+  ClusterTasks connectToTasks() {
+    return ClusterTasks.connect(directory()).orElseThrow(this::noCluster);
+  }
+
+  private PhalanxException noCluster() {
+    return new PhalanxException(
+        Category.JOB,
+        "no cluster is running: directory="
+            + directory().root()
+            + "; start one with phalanx start --detach");
   }
 
   /// The installed program.

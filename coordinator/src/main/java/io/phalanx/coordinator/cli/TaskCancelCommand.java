@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {"", "Examples:", "  phalanx task cancel t1", "  phalanx task cancel t1 --json"})
 final class TaskCancelCommand implements Callable<Integer> {
-  @Mixin private TaskPlace place = new TaskPlace();
+  @Mixin private Place place = new Place();
   @Mixin private Output output = new Output();
 
   @Parameters(paramLabel = "ID", description = "The task's id.")
@@ -23,7 +23,7 @@ final class TaskCancelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (ClusterTasks tasks = place.connect()) {
+    try (ClusterTasks tasks = place.connectToTasks()) {
       tasks.cancel(TaskRecord.parseId(id));
     }
     if (output.isJson()) {

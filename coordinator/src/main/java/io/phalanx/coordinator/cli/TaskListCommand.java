@@ -24,7 +24,7 @@ final class TaskListCommand implements Callable<Integer> {
   private static final double SECOND_NS = 1e9;
   private static final int ERROR_LENGTH_MAX = 60;
 
-  @Mixin private TaskPlace place = new TaskPlace();
+  @Mixin private Place place = new Place();
   @Mixin private Output output = new Output();
 
   @Option(
@@ -37,7 +37,7 @@ final class TaskListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<TaskRecord> tasks;
-    try (ClusterTasks client = place.connect()) {
+    try (ClusterTasks client = place.connectToTasks()) {
       tasks = client.list(count);
     }
     if (output.isJson()) {

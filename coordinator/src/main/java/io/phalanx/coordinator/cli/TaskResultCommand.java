@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
       "  phalanx task result t1 --timeout 10s --json"
     })
 final class TaskResultCommand implements Callable<Integer> {
-  @Mixin private TaskPlace place = new TaskPlace();
+  @Mixin private Place place = new Place();
   @Mixin private Output output = new Output();
 
   @Parameters(paramLabel = "ID", description = "The task's id.")
@@ -40,7 +40,7 @@ final class TaskResultCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long taskId = TaskRecord.parseId(id);
-    try (ClusterTasks tasks = place.connect()) {
+    try (ClusterTasks tasks = place.connectToTasks()) {
       long waitMs = timeoutMs == null ? Long.MAX_VALUE : timeoutMs;
       TaskRecord task =
           tasks

@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
       "  phalanx task submit greeting '{\"name\": \"Ada\"}' --tasks my.jar --timeout 5s --priority 9"
     })
 final class TaskSubmitCommand implements Callable<Integer> {
-  @Mixin private TaskPlace place = new TaskPlace();
+  @Mixin private Place place = new Place();
   @Mixin private Output output = new Output();
 
   @Parameters(index = "0", paramLabel = "NAME", description = "Which task.")
@@ -84,7 +84,7 @@ final class TaskSubmitCommand implements Callable<Integer> {
     List<KernelJarRef> found = TaskJars.look(jars.stream().map(Caller.here()::resolved).toList());
     TaskSets.of(found).named(name);
     TaskRequest task = new TaskRequest(name, input, priority, timeoutMs, retries, found);
-    try (ClusterTasks tasks = place.connect()) {
+    try (ClusterTasks tasks = place.connectToTasks()) {
       String id = TaskRecord.idText(tasks.submit(task));
       if (output.isJson()) {
         output.print(JsonNodeFactory.instance.objectNode().put("task", id).put("name", name));
