@@ -10,6 +10,7 @@ import io.phalanx.coordinator.download.cache.CacheEntry;
 import io.phalanx.coordinator.download.cache.HttpCache;
 import io.phalanx.coordinator.download.cache.HttpCache.Kept;
 import io.phalanx.coordinator.download.cache.Validators;
+import io.phalanx.shared.config.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -151,7 +152,7 @@ record Fetch(HttpClient client, HttpCache cache, DownloadLimits limits, InstantS
     PartFile part = cache.newPart();
     boolean arrived = false;
     try {
-      MessageDigest digest = Hash.digest();
+      MessageDigest digest = Sha256.digest();
       long received =
           copy(
               stream,

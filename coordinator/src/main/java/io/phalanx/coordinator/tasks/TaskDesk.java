@@ -251,10 +251,7 @@ public final class TaskDesk implements AutoCloseable {
       return List.of();
     }
     Stream<TaskRecord> live =
-        book.live().stream()
-            .map(task -> tasks.look(task.taskId()))
-            .filter(task -> task != null)
-            .map(task -> task);
+        book.live().stream().flatMap(task -> Stream.ofNullable(tasks.look(task.taskId())));
     List<TaskRecord> all =
         Stream.concat(book.recent().stream(), live)
             .sorted(Comparator.comparingLong(TaskRecord::taskId))

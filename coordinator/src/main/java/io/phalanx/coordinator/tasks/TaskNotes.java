@@ -96,16 +96,35 @@ final class TaskNotes implements AutoCloseable {
       }
       return new TaskNotes(folder, keeping, volumes);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot read the notes of tasks: folder=" + folder + ", cause=" + e, e);
+      throw unreadable(folder, e);
     }
   }
 
   /// Reads all notes of outcomes, whoever writes at the same time.
   static void readOutcomes(ClusterDirectory directory, Consumer<Note.TasksOver> outcomes) {
     Path folder = directory.taskNotes();
-    try {
-      for (int number : numbers(folder)) {
+    numbers(folder).forEach(number -> readOutcomes(folder, number, outcomes));
+  }
+
+  /// Looks an outcome up in the notes, whoever writes at the same time.
+  static Optional<TaskRecord> find(ClusterDirectory directory, long taskId) {
+    Path folder = directory.taskNotes();
+    List<TaskRecord> found = new ArrayList<>();
+    for (int number : numbers(folder).reversed()) {
+      readOutcomes(
+          folder,
+          number,
+          over ->
+              over.tasks().stream().filter(task -> task.taskId() == taskId).forEach(found::add));
+      if (!found.isEmpty()) {
+        return Optional.of(found.getLast());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void readOutcomes(Path folder, int number, Consumer<Note.TasksOver> outcomes) {
+    Volume _ =
         read(
             folder,
             number,
@@ -114,36 +133,6 @@ final class TaskNotes implements AutoCloseable {
                 outcomes.accept(over);
               }
             });
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot read the notes of tasks: folder=" + folder + ", cause=" + e, e);
-    }
-  }
-
-  /// Looks an outcome up in the notes, whoever writes at the same time.
-  static Optional<TaskRecord> find(ClusterDirectory directory, long taskId) {
-    Path folder = directory.taskNotes();
-    List<TaskRecord> found = new ArrayList<>();
-    try {
-      for (int number : numbers(folder).reversed()) {
-        read(
-            folder,
-            number,
-            note -> {
-              if (note instanceof Note.TasksOver(var tasks)) {
-                tasks.stream().filter(task -> task.taskId() == taskId).forEach(found::add);
-              }
-            });
-        if (!found.isEmpty()) {
-          return Optional.of(found.getLast());
-        }
-      }
-      return Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot read the notes of tasks: folder=" + folder + ", cause=" + e, e);
-    }
   }
 
   private static Volume read(Path folder, int number, Consumer<Note> read) {
@@ -246,7 +235,7 @@ final class TaskNotes implements AutoCloseable {
     return folder.resolve(String.format(Locale.ROOT, "%08d", number));
   }
 
-  private static List<Integer> numbers(Path folder) throws IOException {
+  private static List<Integer> numbers(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .map(file -> file.getFileName().toString())
@@ -254,6 +243,13 @@ final class TaskNotes implements AutoCloseable {
           .map(Integer::valueOf)
           .sorted()
           .toList();
+    } catch (IOException e) {
+      throw unreadable(folder, e);
     }
+  }
+
+  private static UncheckedIOException unreadable(Path folder, IOException cause) {
+    return new UncheckedIOException(
+        "cannot read the notes of tasks: folder=" + folder + ", cause=" + cause, cause);
   }
 }

@@ -1,9 +1,8 @@
 package io.phalanx.shared.matrix;
 
+import io.phalanx.shared.config.Sha256;
 import java.lang.foreign.MemorySegment;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /// A fingerprint of a matrix's data.
 public final class Checksum {
@@ -15,20 +14,12 @@ public final class Checksum {
   /// whatever the header looks like, and the same as
   /// `hashlib.sha256(numpy.load(path).tobytes()).hexdigest()`.
   public static String sha256(Grid grid) {
-    MessageDigest digest = digest();
+    MessageDigest digest = Sha256.digest();
     MemorySegment memory = grid.memory();
     for (long first = 0; first < memory.byteSize(); first += BLOCK_BYTES) {
       long bytes = Math.min(BLOCK_BYTES, memory.byteSize() - first);
       digest.update(memory.asSlice(first, bytes).asByteBuffer());
     }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.hex(digest);
   }
 }

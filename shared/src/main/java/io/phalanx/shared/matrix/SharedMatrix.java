@@ -114,11 +114,11 @@ public final class SharedMatrix implements AutoCloseable {
 
   private static Mapped mapped(NpyHeader header, FileChannel channel, Access access, Arena arena)
       throws IOException {
-    MapMode mode = access == Access.READ ? MapMode.READ_ONLY : MapMode.READ_WRITE;
     if (header.dataBytes() == 0) {
       MemorySegment none = arena.allocate(0);
       return new Mapped(access == Access.READ ? none.asReadOnly() : none, null);
     }
+    MapMode mode = access == Access.READ ? MapMode.READ_ONLY : MapMode.READ_WRITE;
     MemorySegment file = channel.map(mode, 0, header.fileBytes(), arena);
     return new Mapped(
         file.asSlice(header.dataOffset(), header.dataBytes()),

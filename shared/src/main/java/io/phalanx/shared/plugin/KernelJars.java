@@ -1,16 +1,13 @@
 package io.phalanx.shared.plugin;
 
+import io.phalanx.shared.config.Sha256;
 import io.phalanx.shared.kernel.user.OperationProvider;
 import io.phalanx.shared.protocol.KernelJarRef;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,8 +23,6 @@ public final class KernelJars {
 
   /// A jar with this is the program's own, which every kernel sees anyway.
   private static final String OWN = OperationProvider.class.getName().replace('.', '/') + ".class";
-
-  private static final int READ_BYTES = 64 << 10;
 
   private KernelJars() {}
 
@@ -70,7 +65,7 @@ public final class KernelJars {
   /// @throws IllegalArgumentException if it cannot be read, or is too large
   public static KernelJarRef ref(Path jar) {
     try {
-      return new KernelJarRef(jar.toString(), Files.size(jar), sha256(jar));
+      return new KernelJarRef(jar.toString(), Files.size(jar), Sha256.of(jar).hex());
     } catch (IOException e) {
       throw unreadable(jar, e);
     }
@@ -140,22 +135,6 @@ public final class KernelJars {
       }
     }
     return named;
-  }
-
-  private static String sha256(Path jar) throws IOException {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-    try (InputStream bytes = Files.newInputStream(jar)) {
-      byte[] some = new byte[READ_BYTES];
-      for (int n = bytes.read(some); n >= 0; n = bytes.read(some)) {
-        digest.update(some, 0, n);
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static IllegalArgumentException unreadable(Path jar, @Nullable IOException cause) {

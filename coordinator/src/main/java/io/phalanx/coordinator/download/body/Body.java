@@ -1,5 +1,6 @@
 package io.phalanx.coordinator.download.body;
 
+import io.phalanx.shared.config.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -28,7 +29,7 @@ public record Body(Path file, FileChannel channel, Content content) implements A
 
   /// The hash of what a file holds.
   public static Hash hash(FileChannel channel) throws IOException {
-    MessageDigest digest = Hash.digest();
+    MessageDigest digest = Sha256.digest();
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
     for (long position = 0; channel.read(chunk.clear(), position) > 0; ) {
       position += chunk.position();

@@ -1,8 +1,7 @@
 package io.phalanx.coordinator.download.body;
 
+import io.phalanx.shared.config.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// A SHA-256, as 64 lower-case hexadecimal digits: of an address, as its key, or of a body.
@@ -22,21 +21,12 @@ public record Hash(String hex) {
 
   /// The hash of a text's UTF-8 bytes.
   public static Hash of(String text) {
-    return of(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+    return of(Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /// The hash that a digest has come to.
   public static Hash of(byte[] digest) {
     return new Hash(HEX.formatHex(digest));
-  }
-
-  /// Computes SHA-256.
-  public static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   /// Its binary form.
