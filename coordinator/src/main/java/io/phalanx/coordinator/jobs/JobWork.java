@@ -2,6 +2,7 @@ package io.phalanx.coordinator.jobs;
 
 import io.phalanx.coordinator.jobs.JobRecord.Outcome;
 import io.phalanx.coordinator.jobs.PhaseSpec.Role;
+import io.phalanx.shared.kernel.Operation.Family;
 import io.phalanx.shared.ledger.BlankFile;
 import io.phalanx.shared.ledger.NumberFile;
 import io.phalanx.shared.ledger.TileLedger;
@@ -63,12 +64,15 @@ final class JobWork implements AutoCloseable {
       reserveInPlace(plan);
       return new JobWork(plan, files, workers, null);
     }
+    return new JobWork(plan, files, workers, create(plan, Path.of(target)));
+  }
+
+  /// Blocks of a product are no run of bytes, so its workers find all of the file ready.
+  private static NewMatrix create(JobPlan plan, Path target) {
     JobRecord.Shape shape = plan.output();
-    return new JobWork(
-        plan,
-        files,
-        workers,
-        NewMatrix.create(Path.of(target), shape.dtype(), shape.rows(), shape.cols()));
+    return plan.operation().family() == Family.PRODUCT
+        ? NewMatrix.create(target, shape.dtype(), shape.rows(), shape.cols())
+        : NewMatrix.createForWriters(target, shape.dtype(), shape.rows(), shape.cols());
   }
 
   /// Takes up the files of a job that was cut off.

@@ -46,6 +46,11 @@ final class BlockReservation {
         && (present == pages * Pages.PAGE_BYTES || LinuxCalls.firstHole(file) >= bytes);
   }
 
+  /// True if the file's blocks are pages of a file system in memory.
+  static boolean isInMemory(Path file) {
+    return LinuxCalls.PRESENT && LinuxCalls.bytesInMemory(file) >= 0;
+  }
+
   /// Reserves blocks without touching what the file holds.
   ///
   /// @return false if the system or the file system cannot
@@ -59,7 +64,12 @@ final class BlockReservation {
     return true;
   }
 
-  private static boolean reserve(Path file, long first, long length) throws FileSystemException {
+  /// Reserves some of the blocks.
+  ///
+  /// @param length at most 1 GiB
+  /// @return false if the system or the file system cannot
+  /// @throws FileSystemException if there is no room
+  static boolean reserve(Path file, long first, long length) throws FileSystemException {
     for (int attempt = 0; LinuxCalls.PRESENT && attempt < ATTEMPTS_MAX; attempt++) {
       int error = LinuxCalls.fallocate(file, first, length);
       switch (error) {

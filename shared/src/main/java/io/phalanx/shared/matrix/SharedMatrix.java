@@ -212,6 +212,17 @@ public final class SharedMatrix implements AutoCloseable {
     }
   }
 
+  /// Gives their blocks to the bytes first (included) to limit (excluded) of the elements.
+  ///
+  /// @throws MatrixIoException if there is no room
+  void reserve(long first, long limit) {
+    try {
+      BlockReservation.reserve(path, header.dataOffset() + first, limit - first);
+    } catch (IOException e) {
+      throw MatrixFiles.cannotReserve(path, header.fileBytes(), e);
+    }
+  }
+
   /// Writes every change to the disk (msync), so that it survives a loss of power. Surviving the
   /// end of processes needs no call.
   ///

@@ -21,8 +21,10 @@ final class FullDiskProbe {
     say("fallocate", () -> reserve(disk.resolve("a"), true));
     say("zeros", () -> reserve(disk.resolve("b"), false));
     say("holes", () -> reserveHoles(disk.resolve("c.npy")));
-    try (NewMatrix made = NewMatrix.create(disk.resolve("y.npy"), DType.UINT8, 600_000, 1)) {
+    try (NewMatrix made = NewMatrix.create(disk.resolve("y.npy"), DType.UINT8, 600_000, 1);
+        NewMatrix left = NewMatrix.createForWriters(disk.resolve("z.npy"), DType.UINT8, 9999, 9)) {
       say("filled up", () -> reserve(disk.resolve("d"), false));
+      say("a writer", () -> Residency.of(left.matrix(), true).ensure(0, 9999));
       made.grid().memory().fill((byte) 7);
       made.commit();
       say("survived", () -> System.out.print(made.matrix().get(599_999, 0)));

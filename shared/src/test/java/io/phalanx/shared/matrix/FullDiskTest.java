@@ -35,6 +35,7 @@ class FullDiskTest {
         .contains("zeros: IOException No space left on device")
         .contains("holes: MatrixIoException no room for the holes of matrix: file=" + directory)
         .contains("filled up: IOException No space left on device")
+        .contains("a writer: MatrixIoException no room for the holes of matrix: file=" + directory)
         .contains("survived: 7.0");
   }
 
