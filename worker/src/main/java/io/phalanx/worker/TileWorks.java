@@ -12,6 +12,7 @@ import io.phalanx.shared.kernel.Reduction;
 import io.phalanx.shared.kernel.RowMap;
 import io.phalanx.shared.kernel.Transpose;
 import io.phalanx.shared.kernel.catalog.Operations;
+import io.phalanx.shared.kernel.vector.Scratch;
 import io.phalanx.shared.ledger.NumberFile;
 import io.phalanx.shared.matrix.DType;
 import io.phalanx.shared.matrix.Grid;
@@ -19,6 +20,7 @@ import io.phalanx.shared.matrix.Tiling;
 import io.phalanx.shared.plugin.KernelSets;
 import io.phalanx.shared.protocol.PhasePlan;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -67,7 +69,7 @@ final class TileWorks {
       case Reduction reduction ->
           switch (plan.params().getOrDefault("axis", "all")) {
             case "rows" -> reduceRows(reduction, tiling, files);
-            case "cols" -> reduceColumns(reduction, tiling, files);
+            case "cols" -> columnReduction(reduction, tiling, files);
             default -> reduceAll(reduction, tiling, files);
           };
     };
@@ -152,6 +154,13 @@ final class TileWorks {
     };
   }
 
+  private static TileWork columnReduction(Reduction reduction, Tiling tiling, PhaseFiles files) {
+    Grid input = files.inputs().getFirst();
+    return Tiling.isOneBand(input.rows(), input.cols())
+        ? new ColumnRuns(reduction, tiling, input, Objects.requireNonNull(files.partials()))
+        : reduceColumns(reduction, tiling, files);
+  }
+
   private static TileWork reduceColumns(Reduction reduction, Tiling tiling, PhaseFiles files) {
     NumberFile partials = Objects.requireNonNull(files.partials());
     Grid input = files.inputs().getFirst();
@@ -174,12 +183,16 @@ final class TileWorks {
     // Partials may hold more than this reduction needs of them.
     int slots = perColumn && left.count() > 0 ? slotsPerColumn(left, input) : reduction.slots();
     LeftPartials partials = new LeftPartials(left, slots, tiling.units());
+    MemorySegment block = new Scratch(tiling.unitsPerTile() * Double.BYTES).segment();
     return tile -> {
-      for (long result = tiling.first(tile); result < tiling.limit(tile); result++) {
-        partials.turnTo(result);
-        results.set(result, reduction.finish(partials, elements));
+      long first = tiling.first(tile);
+      long count = tiling.limit(tile) - first;
+      for (long k = 0; k < count; k++) {
+        partials.turnTo(first + k);
+        block.setAtIndex(ValueLayout.JAVA_DOUBLE, k, reduction.finish(partials, elements));
       }
-      return (tiling.limit(tile) - tiling.first(tile)) * Double.BYTES;
+      results.write(first, block.asSlice(0, count * Double.BYTES));
+      return count * Double.BYTES;
     };
   }
 

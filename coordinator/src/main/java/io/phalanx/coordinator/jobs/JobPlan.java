@@ -75,7 +75,7 @@ public record JobPlan(
   /// The earlier phase whose partial results a phase finishes; empty if it does something else.
   OptionalInt finishes(int phase) {
     PhaseSpec.Role role = phases.get(phase).role();
-    boolean finishes = role == PhaseSpec.Role.RESULT || role == PhaseSpec.Role.STATISTIC;
+    boolean finishes = role == PhaseSpec.Role.FINISHED || role == PhaseSpec.Role.STATISTIC;
     return IntStream.range(0, finishes ? phase : 0)
         .filter(earlier -> phases.get(earlier).role() == PhaseSpec.Role.PARTIALS)
         .max();

@@ -47,14 +47,14 @@ final class JobResults implements AutoCloseable {
       return Optional.empty();
     }
     ReductionResults results =
-        plan.finishes(phase).isPresent() || spec.isPerRow()
+        spec.role() == Role.FINISHED || spec.role() == Role.STATISTIC
             ? ReductionResults.finished(spec, plan.inputs().getFirst(), partials)
             : ReductionResults.of(spec, plan.inputs().getFirst(), partials);
     if (spec.role() == Role.STATISTIC) {
       keepStatistic(phase, results);
       return Optional.empty();
     }
-    Outcome outcome = spec.isPerRow() ? keepRows(phase, results) : keepResult(results);
+    Outcome outcome = spec.role() == Role.FINISHED ? keepFile(phase, results) : keepResult(results);
     writeMatrix(results);
     return Optional.of(outcome);
   }
@@ -86,7 +86,7 @@ final class JobResults implements AutoCloseable {
 
   /// The file that workers wrote becomes that of the results; its other name stays for a
   /// repetition.
-  private Outcome keepRows(int phase, ReductionResults results) {
+  private Outcome keepFile(int phase, ReductionResults results) {
     JobFiles.remove(files.results());
     try {
       Files.createLink(files.results(), files.partials(phase));

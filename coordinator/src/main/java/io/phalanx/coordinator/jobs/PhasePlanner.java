@@ -95,19 +95,24 @@ record PhasePlanner(Operation operation, Params params, long tileBytes) {
     return Params.check(statistic.name(), statistic.parameters(), Map.of("axis", "cols"));
   }
 
-  /// One phase where few numbers are left, which the coordinator combines. Elsewhere, and always
-  /// for a user's reduction, workers do that in a second one.
+  /// One phase where a tile has all of what it reduces, or where few numbers are left, which the
+  /// coordinator combines. Elsewhere, and always for a user's reduction, workers do that in a
+  /// second one.
   private List<PhaseSpec> reductionPhases(MatrixRef input) {
     String axis = params.word("axis");
+    boolean oneBand = Tiling.isOneBand(input.rows(), input.cols());
+    if (axis.equals("rows") || (axis.equals("cols") && oneBand)) {
+      return List.of(reducing(operation, params, input, Role.FINISHED));
+    }
     PhaseSpec whole = reducing(operation, params, input, Role.RESULT);
     boolean few = axis.equals("all") || whole.numbers() <= COMBINED_NUMBERS_MAX;
-    if (axis.equals("rows") || (few && Operations.isBuiltIn(operation))) {
+    if (few && Operations.isBuiltIn(operation)) {
       return List.of(whole);
     }
     long results = axis.equals("cols") ? input.cols() : 1;
     return List.of(
         reducing(operation, params, input, Role.PARTIALS),
-        finishing(operation, params, results, Role.RESULT));
+        finishing(operation, params, results, Role.FINISHED));
   }
 
   private static PhaseSpec finishing(Operation reduction, Params checked, long results, Role role) {
@@ -132,8 +137,14 @@ record PhasePlanner(Operation operation, Params params, long tileBytes) {
         yield new PhaseSpec(name, checked.asMap(), tiling, input.rows(), role);
       }
       case "cols" -> {
-        Tiling tiling = Tiling.bands(input.rows(), input.cols());
-        long numbers = (long) tiling.tileCount() * reduction.slots() * input.cols();
+        boolean oneBand = Tiling.isOneBand(input.rows(), input.cols());
+        Tiling tiling =
+            oneBand
+                ? Tiling.columnRuns(input.rows(), input.cols())
+                : Tiling.bands(input.rows(), input.cols());
+        int perColumn = role == Role.FINISHED ? 1 : reduction.slots();
+        long bands = oneBand ? 1 : tiling.tileCount();
+        long numbers = bands * perColumn * input.cols();
         yield new PhaseSpec(name, checked.asMap(), tiling, numbers, role);
       }
       default -> {

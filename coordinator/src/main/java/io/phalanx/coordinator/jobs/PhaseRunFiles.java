@@ -33,7 +33,7 @@ record PhaseRunFiles(TileLedger ledger, @Nullable NumberFile partials) implement
       return null;
     }
     JobFiles.remove(file); // a torn one
-    return spec.isPerRow()
+    return spec.role() == PhaseSpec.Role.FINISHED
         ? NumberFile.createEmpty(file, spec.numbers())
         : NumberFile.create(file, spec.numbers());
   }

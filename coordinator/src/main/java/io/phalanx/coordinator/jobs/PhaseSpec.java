@@ -12,11 +12,6 @@ import java.util.Map;
 /// @param role what becomes of its results
 record PhaseSpec(
     String operation, Map<String, String> params, Tiling tiling, long numbers, Role role) {
-  /// True for a reduction to one result per row, which workers finish and write by themselves.
-  boolean isPerRow() {
-    return role == Role.RESULT && "rows".equals(params.get("axis"));
-  }
-
   /// What becomes of a phase's results.
   enum Role {
     /// It writes the output.
@@ -24,8 +19,10 @@ record PhaseSpec(
     /// Its partial results are finished by the next phases, in workers: many, or those of a user's
     /// reduction, whose arithmetic is not for the coordinator.
     PARTIALS,
-    /// Its partial results, or what it finishes, become the job's result.
+    /// Its partial results become the job's result, once the coordinator has combined them.
     RESULT,
+    /// Its workers finish the job's results and write them.
+    FINISHED,
     /// What it finishes becomes a statistic of the columns for a later phase.
     STATISTIC,
     /// Its partial results are sums of a product that the next phase adds up.

@@ -128,9 +128,28 @@ class PhasePlannerTest {
   void shouldHaveManyPartialsFinishedByWorkers() {
     List<PhaseSpec> phases = plan("sum", Map.of("axis", "cols"), ref(10_000, 5000));
 
-    assertThat(phases).extracting(PhaseSpec::role).containsExactly(Role.PARTIALS, Role.RESULT);
+    assertThat(phases).extracting(PhaseSpec::role).containsExactly(Role.PARTIALS, Role.FINISHED);
     assertThat(phases.getLast().tiling()).isEqualTo(new Tiling(5000, 1024));
     assertThat(phases.getLast().numbers()).isEqualTo(5000);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 67108864, 32768", "64, 1000000, 512", "300, 100, 109", "5, 0, 6553"})
+  void shouldCutOneBandIntoRunsOfColumnsThatWorkersFinish(long rows, long cols, long perTile) {
+    PhaseSpec phase = only(plan("sum", Map.of("axis", "cols"), ref(rows, cols)));
+
+    assertThat(phase.role()).isEqualTo(Role.FINISHED);
+    assertThat(phase.tiling()).isEqualTo(new Tiling(cols, perTile));
+    assertThat(phase.numbers()).isEqualTo(cols);
+  }
+
+  @Test
+  void shouldLeavePartialsOfRunsOfColumnsForStatistics() {
+    PhaseSpec phase = plan("standardize", NONE, ref(64, 1_000_000)).getFirst();
+
+    assertThat(phase.tiling()).isEqualTo(new Tiling(1_000_000, 512));
+    assertThat(phase.numbers() % 1_000_000).isZero();
+    assertThat(phase.numbers()).isGreaterThan(1_000_000);
   }
 
   @ParameterizedTest

@@ -20,6 +20,7 @@ public record Tiling(long units, long unitsPerTile) {
   public static final int BANDS_ENOUGH = 32;
 
   private static final long BAND_ELEMENTS_MIN = 32 * 1024;
+  private static final long RUN_COLUMNS_MIN = 64;
   private static final long BAND_ELEMENTS_TALL = 2 * 1024 * 1024;
 
   public Tiling {
@@ -82,6 +83,19 @@ public record Tiling(long units, long unitsPerTile) {
     long tall = Math.min(rows / BANDS_ENOUGH, BAND_ELEMENTS_TALL / Math.max(1, cols));
     long wanted = Math.max(Math.max(BAND_ROWS_MIN, filled), Math.max(tall, tiles(rows, BANDS_MAX)));
     return new Tiling(rows, wanted);
+  }
+
+  /// True where a reduction along columns has all rows in one [band][#bands]. It is cut into [runs
+  /// of columns][#columnRuns] then, since one band is work for one worker, and its partial results
+  /// may be as large as the matrix.
+  public static boolean isOneBand(long rows, long cols) {
+    return bands(rows, cols).tileCount() == 1;
+  }
+
+  /// Runs of columns of a matrix of few rows, each about as many elements as a small band has.
+  public static Tiling columnRuns(long rows, long cols) {
+    long wanted = Math.max(RUN_COLUMNS_MIN, BAND_ELEMENTS_MIN / Math.max(1, rows));
+    return new Tiling(cols, Math.max(wanted, tiles(cols, TILES_MAX)));
   }
 
   /// Number of tiles.
