@@ -79,6 +79,13 @@ final class Script {
     return builder.start();
   }
 
+  /// Starts it, to be ended by the caller.
+  ///
+  /// @param printed gets what it prints
+  Process start(Path printed) throws IOException {
+    return builder.redirectOutput(Files.createFile(printed).toFile()).start();
+  }
+
   Outcome run() throws IOException, InterruptedException {
     return await(start());
   }

@@ -1,6 +1,11 @@
 package io.phalanx.coordinator.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -12,7 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "completion",
     description = {
-      "Prints the script with which a shell completes phalanx commands and options.",
+      "Prints the script with which a shell completes phalanx commands and options, and for logs and"
+          + " tail-logs the names of processes that have logs in the directory.",
       "zsh runs the script of bash through its bashcompinit."
     },
     mixinStandardHelpOptions = true,
@@ -35,6 +41,8 @@ final class CompletionCommand implements Callable<Integer> {
     }
   }
 
+  private static final String OF_LOGS = "logs-completion.bash";
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "bash|zsh", description = "The shell.")
@@ -45,7 +53,18 @@ final class CompletionCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(shell.preparation);
     out.print(AutoComplete.bash("phalanx", PhalanxCli.commandLine()));
+    out.print(ofLogs());
     out.flush();
     return PhalanxCli.DONE;
+  }
+
+  /// Picocli's script knows options and fixed words alone.
+  private static String ofLogs() {
+    try (InputStream script =
+        Objects.requireNonNull(CompletionCommand.class.getResourceAsStream(OF_LOGS), OF_LOGS)) {
+      return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read: resource=" + OF_LOGS + ", cause=" + e, e);
+    }
   }
 }

@@ -7,15 +7,21 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// Reads a time such as `500ms`, `10s`, `2m` or `1h` as milliseconds.
+/// Reads a time such as `500ms`, `10s`, `2m`, `1h` or `1d` as milliseconds.
 final class DurationConverter implements ITypeConverter<Long> {
-  private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+  private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
   private static final Map<String, TimeUnit> UNITS =
       Map.of(
           "ms", TimeUnit.MILLISECONDS,
           "s", TimeUnit.SECONDS,
           "m", TimeUnit.MINUTES,
-          "h", TimeUnit.HOURS);
+          "h", TimeUnit.HOURS,
+          "d", TimeUnit.DAYS);
+
+  /// True for a text that [#convert] takes.
+  static boolean isTime(String text) {
+    return TIME.matcher(text).matches();
+  }
 
   @Override
   public Long convert(String text) {

@@ -52,7 +52,7 @@ record JobReport(Output output, ClusterDirectory directory) {
 
   private void show(JobRecord job, ObjectNode json) {
     if (output.isJson()) {
-      output.print(json);
+      output.print(json.put("logs", directory.logs().toString()));
     } else {
       output.printText(text(job, json));
     }

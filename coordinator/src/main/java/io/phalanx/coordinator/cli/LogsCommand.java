@@ -1,16 +1,17 @@
 package io.phalanx.coordinator.cli;
 
+import io.phalanx.coordinator.logs.LogEntry;
 import io.phalanx.coordinator.logs.LogFiles;
-import io.phalanx.coordinator.logs.LogMerge;
-import io.phalanx.coordinator.logs.LogReader;
-import java.io.PrintWriter;
+import io.phalanx.coordinator.logs.LogFilter;
+import io.phalanx.coordinator.logs.LogLevel;
+import io.phalanx.coordinator.logs.LogTail;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,116 +25,135 @@ import picocli.CommandLine.Spec;
     name = "logs",
     description = {
       "The last lines of a process's log, and of what else it printed (such as the text of a crash).",
-      "The older half of a log that was rotated is read too. Works without a running cluster."
+      "Of several processes, or all, they come in the order of time, each with its process's name in"
+          + " front; a stack trace stays with its first line. The older half of a log that was"
+          + " rotated is read too. Works without a running cluster."
     },
     mixinStandardHelpOptions = true,
-    footer = {"", "Examples:", "  phalanx logs worker-0 -n 20", "  phalanx logs --all -f"})
+    footer = {
+      "",
+      "Examples:",
+      "  phalanx logs worker-0 -n 20",
+      "  phalanx logs --all -f",
+      "  phalanx logs --all --since 5m --level WARN"
+    })
 final class LogsCommand implements Callable<Integer> {
-  private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(200);
+  private static final String COORDINATOR = "coordinator";
+  private static final int LINES = 50;
+  private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
   @Mixin private Place place = new Place();
+  @Mixin private Output output = new Output();
+  @Mixin private Colour colour = new Colour();
   @Spec private CommandSpec spec;
 
   @Parameters(
-      arity = "0..1",
+      arity = "0..*",
       paramLabel = "PROCESS",
       description = "coordinator or worker-N (default: coordinator).")
-  private @Nullable String process;
+  private List<String> processes = new ArrayList<>();
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Go on with new lines until Ctrl-C.")
+      description =
+          "Go on with new lines until Ctrl-C, through rotation and replacement of workers.")
   private boolean follow;
 
-  @Option(names = "-n", paramLabel = "N", description = "Number of lines (default: 50).")
-  private int count = 50;
+  @Option(
+      names = "-n",
+      paramLabel = "N",
+      description = "Number of lines (default: " + LINES + "; with --since all).")
+  private @Nullable Integer count;
+
+  @Option(names = "--all", description = "All processes, also those that start later.")
+  private boolean all;
 
   @Option(
-      names = "--all",
-      description = "All processes, in the order of time, their names in front.")
-  private boolean all;
+      names = "--since",
+      paramLabel = "TIME",
+      converter = TimeSinceConverter.class,
+      description = "From then on: 5m ago, 09:30 today, 2026-01-31, 2026-01-31T09:30:00+01:00.")
+  private @Nullable Instant since;
+
+  @Option(
+      names = "--grep",
+      paramLabel = "REGEX",
+      description = "Entries with a line in which this regular expression is found.")
+  private @Nullable Pattern grep;
+
+  @Option(
+      names = "--level",
+      paramLabel = "LEVEL",
+      description = "Entries of this level and above: TRACE, DEBUG, INFO, WARN or ERROR.")
+  private @Nullable LogLevel level;
 
   @Override
   public Integer call() {
-    if (count < 0) {
-      throw new IllegalArgumentException("out of range: n=" + count + ", min=0");
-    }
-    if (all && process != null) {
-      throw new IllegalArgumentException(
-          "one process or all: process=" + process + "; leave out one of the two");
-    }
+    requireSense();
     LogFiles files = new LogFiles(place.directory());
-    String wanted = process == null ? "coordinator" : process;
-    if (!all || files.processes().isEmpty()) {
-      files.requireKnown(wanted);
+    List<String> named = all ? List.of() : processes.isEmpty() ? List.of(COORDINATOR) : processes;
+    boolean none = files.processes().isEmpty();
+    if (none && all && follow) {
+      Caller.here()
+          .err()
+          .println("phalanx: no logs yet, waiting: directory=" + files.directory().root());
+    } else if (none) {
+      files.requireKnown(COORDINATOR);
     }
-    Map<String, LogReader> readers = new LinkedHashMap<>();
-    try {
-      if (all) {
-        addReaders(files, readers);
-        print(lastOfAll(readers));
-      } else {
-        LogReader reader = new LogReader(files.directory().log(wanted));
-        readers.put(wanted, reader);
-        print(reader.last(count));
-      }
+    named.forEach(files::requireKnown);
+    long sinceMs = since == null ? LogFilter.ALWAYS : since.toEpochMilli();
+    try (LogTail tail =
+        new LogTail(files.directory(), named, new LogFilter(sinceMs, level, grep))) {
+      LogPrinter printer = new LogPrinter(output, all || named.size() > 1, colour.isOn());
       if (follow) {
-        follow(files, readers);
+        follow(tail, printer);
       } else {
-        readers.keySet().forEach(name -> printOut(files, name));
+        printer.print(tail.last(lines()));
+        tail.processes().forEach(process -> printPrinted(tail, process));
       }
-    } finally {
-      readers.values().forEach(LogReader::close);
     }
     return PhalanxCli.DONE;
   }
 
-  private List<String> lastOfAll(Map<String, LogReader> readers) {
-    LogMerge merge = new LogMerge();
-    readers.forEach((name, reader) -> merge.add(name, reader.last(count)));
-    List<String> merged = merge.take();
-    return merged.subList(Math.max(0, merged.size() - count), merged.size());
+  private void requireSense() {
+    if (count != null && count < 0) {
+      throw new IllegalArgumentException("out of range: n=" + count + ", min=0");
+    }
+    if (all && !processes.isEmpty()) {
+      throw new IllegalArgumentException(
+          "some processes or all: process="
+              + String.join(",", processes)
+              + "; leave out one of the two");
+    }
+  }
+
+  private int lines() {
+    if (count != null) {
+      return count;
+    }
+    return since == null ? LINES : Integer.MAX_VALUE;
   }
 
   /// Ends when the thread is interrupted, or nobody reads any more.
-  private void follow(LogFiles files, Map<String, LogReader> readers) {
-    LogMerge merge = new LogMerge();
+  private void follow(LogTail tail, LogPrinter printer) {
     OutputPipe stdout = OutputPipe.stdout();
-    while (!Thread.currentThread().isInterrupted() && !out().checkError() && !stdout.isClosed()) {
-      if (all) {
-        addReaders(files, readers);
-        readers.forEach((name, reader) -> merge.add(name, reader.poll()));
-        print(merge.take());
-      } else {
-        readers.values().forEach(reader -> print(reader.poll()));
-      }
+    tail.follow(lines());
+    while (!Thread.currentThread().isInterrupted()
+        && !spec.commandLine().getOut().checkError()
+        && !stdout.isClosed()) {
+      printer.print(tail.poll(System.currentTimeMillis()));
       LockSupport.parkNanos(POLL_NS);
     }
   }
 
-  private static void addReaders(LogFiles files, Map<String, LogReader> readers) {
-    for (String name : files.processes()) {
-      readers.computeIfAbsent(name, key -> new LogReader(files.directory().log(key)));
+  private void printPrinted(LogTail tail, String process) {
+    List<LogEntry> entries = tail.printed(process, lines());
+    if (entries.isEmpty()) {
+      return;
     }
-  }
-
-  private void printOut(LogFiles files, String name) {
-    try (LogReader printed = new LogReader(files.directory().out(name))) {
-      List<String> lines = new ArrayList<>(printed.last(count));
-      printed.unfinished().ifPresent(lines::add);
-      if (!lines.isEmpty()) {
-        lines.addFirst("-- " + name + ".out --");
-        print(lines);
-      }
+    if (!output.isJson()) {
+      output.printLine("-- " + entries.getFirst().source().label() + " --");
     }
-  }
-
-  private void print(List<String> lines) {
-    lines.forEach(out()::println);
-    out().flush();
-  }
-
-  private PrintWriter out() {
-    return spec.commandLine().getOut();
+    new LogPrinter(output, false, false).print(entries);
   }
 }

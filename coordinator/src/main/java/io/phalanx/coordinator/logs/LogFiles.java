@@ -53,7 +53,8 @@ public record LogFiles(ClusterDirectory directory) {
     return process;
   }
 
-  private static int rank(String process) {
+  /// Its place among the processes: the coordinator is before the first worker.
+  public static int rank(String process) {
     int dash = process.indexOf('-');
     return dash < 0 ? -1 : Integer.parseInt(process.substring(dash + 1));
   }

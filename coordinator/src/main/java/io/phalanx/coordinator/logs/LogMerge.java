@@ -1,60 +1,111 @@
 package io.phalanx.coordinator.logs;
 
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// Puts the lines of several processes in the order of their times, each with the name of its
-/// process in front.
+/// Puts the lines of several files together to entries, in the order of their times.
 ///
-/// Lines without a time, such as those of a stack trace, stay behind the line they belong to.
+/// An entry waits here until it is [taken][#take], so that others that are a little older, but were
+/// read later, can still go before it, and so that the rest of a stack trace finds it. Belongs to
+/// one thread.
 public final class LogMerge {
-  private final List<Line> waiting = new ArrayList<>();
-  private final Map<String, Long> times = new HashMap<>();
-  private int nameWidth;
+  private final LogFilter filter;
+  private final List<LogEntry> waiting = new ArrayList<>();
+  private final Map<LogSource, LogEntry> last = new HashMap<>();
 
-  /// @param timeMs ms since 1970
-  private record Line(long timeMs, String process, String text) {}
+  public LogMerge(LogFilter filter) {
+    this.filter = filter;
+  }
 
-  /// Adds lines of one process, in their order.
-  public void add(String process, List<String> lines) {
-    nameWidth = Math.max(nameWidth, process.length());
-    for (String text : lines) {
-      long timeMs = timeOf(text, times.getOrDefault(process, 0L));
-      times.put(process, timeMs);
-      waiting.add(new Line(timeMs, process, text));
+  /// Adds lines of one file, in their order.
+  ///
+  /// @param nowMs when they were read, ms since 1970
+  public void add(LogSource source, List<String> lines, long nowMs) {
+    for (int index = 0; index < lines.size(); index++) {
+      String line = lines.get(index);
+      Optional<LogHead> head = source.printed() ? Optional.empty() : LogHead.of(line);
+      entryFor(source, head.orElse(null), lines.subList(index, lines.size()), nowMs).add(line);
     }
   }
 
-  /// What was added, in order; it is taken out.
-  public List<String> take() {
-    // The sort is stable: lines of one process and time keep their order.
-    waiting.sort(Comparator.comparingLong(Line::timeMs));
-    List<String> merged =
-        waiting.stream()
-            .map(line ->
-                line.process()
-                    + " ".repeat(nameWidth - line.process().length())
-                    + "  "
-                    + line.text())
-            .toList();
+  /// Leaves only the last wanted lines.
+  ///
+  /// @param linesMax how many
+  public void keepLast(int linesMax) {
+    sort();
+    int left = linesMax;
+    List<LogEntry> kept = new ArrayList<>();
+    for (LogEntry entry : waiting.reversed()) {
+      boolean wanted = filter.wants(entry);
+      boolean mayGrow = entry.equals(last.get(entry.source()));
+      if (left == 0 || (!wanted && !mayGrow)) {
+        entry.leave();
+        continue;
+      }
+      kept.add(entry);
+      if (wanted) {
+        int cut = Math.max(0, entry.lines().size() - left);
+        left -= entry.lines().size() - cut;
+        entry.isWanted(filter);
+        entry.cutFirst(cut);
+      }
+    }
     waiting.clear();
-    return merged;
+    waiting.addAll(kept.reversed());
   }
 
-  private static long timeOf(String line, long before) {
-    int blank = line.indexOf(' ');
-    if (blank <= 0 || !Character.isDigit(line.charAt(0))) {
-      return before;
+  /// The wanted entries up to a time, in order; they are taken out.
+  ///
+  /// @param untilMs ms since 1970
+  public List<LogEntry> take(long untilMs) {
+    sort();
+    int count = waiting.size();
+    while (count > 0 && waiting.get(count - 1).agesFromMs() > untilMs) {
+      count--;
     }
-    try {
-      return OffsetDateTime.parse(line.substring(0, blank)).toInstant().toEpochMilli();
-    } catch (DateTimeException e) {
-      return before;
+    List<LogEntry> old = waiting.subList(0, count);
+    old.forEach(LogEntry::leave);
+    List<LogEntry> taken = old.stream().filter(entry -> entry.isWanted(filter)).toList();
+    old.clear();
+    return taken;
+  }
+
+  private LogEntry entryFor(
+      LogSource source, @Nullable LogHead head, List<String> fromHere, long nowMs) {
+    LogEntry current = last.get(source);
+    if (head == null && !source.printed() && current != null && !current.isGone()) {
+      return current;
     }
+    long timeMs = nowMs;
+    LogEntry before = null;
+    if (head != null) {
+      timeMs = head.timeMs();
+    } else if (!source.printed()) {
+      before = current;
+      timeMs = current == null ? nextTime(fromHere, nowMs) : current.timeMs();
+    }
+    LogEntry entry = new LogEntry(source, head, before, timeMs, nowMs);
+    last.put(source, entry);
+    waiting.add(entry);
+    return entry;
+  }
+
+  /// The time of lines whose own first line is out of reach: that of the entry behind them.
+  private static long nextTime(List<String> lines, long otherwiseMs) {
+    return lines.stream()
+        .flatMap(line -> LogHead.of(line).stream())
+        .mapToLong(LogHead::timeMs)
+        .findFirst()
+        .orElse(otherwiseMs);
+  }
+
+  private void sort() {
+    // It is stable: entries of one file and time keep their order.
+    waiting.sort(Comparator.comparingLong(LogEntry::timeMs));
   }
 }

@@ -23,9 +23,11 @@ public final class LostWorkers {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder;
+  private final Path logs;
 
   public LostWorkers(ClusterDirectory directory) {
     this.folder = directory.failures();
+    this.logs = directory.logs();
   }
 
   /// The file of the record of a worker.
@@ -45,7 +47,7 @@ public final class LostWorkers {
       OwnerOnly.createDirectories(folder);
       List<Path> old = files();
       for (int index = 0; index <= old.size() - KEPT_MAX; index++) {
-        Files.deleteIfExists(old.get(index));
+        remove(old.get(index));
       }
       Files.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(lost));
       OwnerOnly.restrict(file);
@@ -69,6 +71,15 @@ public final class LostWorkers {
       read(files.get(index)).ifPresent(recent::add);
     }
     return recent;
+  }
+
+  /// Removes a record and the JVM's crash report that it names.
+  private void remove(Path file) throws IOException {
+    Optional<String> crashFile = read(file).map(LostWorker::crashFile);
+    if (crashFile.isPresent() && logs.equals(Path.of(crashFile.get()).getParent())) {
+      Files.deleteIfExists(Path.of(crashFile.get()));
+    }
+    Files.deleteIfExists(file);
   }
 
   private List<Path> files() throws IOException {

@@ -70,6 +70,80 @@ class LogsCommandTest {
   }
 
   @Test
+  void shouldMergeNamedProcesses() throws IOException {
+    write("coordinator.log", "2026-01-01T10:00:00.100Z INFO a\n");
+    write("worker-0.log", "2026-01-01T10:00:00.300Z INFO b\n");
+    write("worker-1.log", "2026-01-01T10:00:00.200Z INFO c\n");
+
+    assertThat(logs("worker-0", "worker-1").out().lines())
+        .containsExactly(
+            "worker-1  2026-01-01T10:00:00.200Z INFO c",
+            "worker-0  2026-01-01T10:00:00.300Z INFO b");
+  }
+
+  @Test
+  void shouldSelectEntriesWithTheirStackTraces() throws IOException {
+    write(
+        "worker-0.log",
+        """
+        2026-01-01T10:00:00.100Z WARN  [t] C a
+        \tat x
+        2026-01-01T10:00:00.200Z INFO  [t] C b
+        2026-01-01T10:00:00.300Z ERROR [t] C c
+        java.io.IOException
+        \tat y
+        """);
+    write("worker-0.out", "# SIGSEGV\n# at y\n");
+
+    assertThat(logs("worker-0", "--level", "error").out())
+        .isEqualTo("2026-01-01T10:00:00.300Z ERROR [t] C c\njava.io.IOException\n\tat y\n");
+    assertThat(logs("worker-0", "--grep", "at [xS]").out())
+        .isEqualTo("2026-01-01T10:00:00.100Z WARN  [t] C a\n\tat x\n");
+    assertThat(logs("worker-0", "--grep", "at y", "-n", 1).out())
+        .isEqualTo("\tat y\n-- worker-0.out --\n# at y\n");
+    assertThat(logs("worker-0", "--since", "2026-01-01T10:00:00.2Z", "--level=WARN").out())
+        .startsWith("2026-01-01T10:00:00.300Z")
+        .hasLineCount(3);
+    assertThat(logs("worker-0", "--since", "1d").out())
+        .isEqualTo(
+            """
+            -- worker-0.out --
+            # SIGSEGV
+            # at y
+            """);
+  }
+
+  @Test
+  void shouldPrintEntryAsJson() throws IOException {
+    write("worker-0.log", "2026-01-01T10:00:00.100Z WARN  [t] C a\n\tat x\n");
+    write("worker-0.out", "printed\n");
+
+    assertThat(logs("worker-0", "--json").out().lines())
+        .containsExactly(
+            "{\"process\":\"worker-0\",\"stream\":\"log\",\"time\":\"2026-01-01T10:00:00.100Z\","
+                + "\"level\":\"WARN\",\"thread\":\"t\",\"source\":\"C\",\"message\":\"a\","
+                + "\"more\":[\"\\tat x\"]}",
+            "{\"process\":\"worker-0\",\"stream\":\"out\",\"time\":null,"
+                + "\"level\":null,\"thread\":null,\"source\":null,\"message\":\"printed\","
+                + "\"more\":[]}");
+  }
+
+  @Test
+  void shouldColourNamesWhenTold() throws IOException {
+    write("coordinator.log", "2026-01-01T10:00:00.100Z INFO a\n");
+    write("worker-0.log", "2026-01-01T10:00:00.200Z INFO b\n");
+
+    assertThat(logs("--all", "--color", "always").out())
+        .isEqualTo(
+            """
+            \u001b[36mcoordinator\u001b[0m  2026-01-01T10:00:00.100Z INFO a
+            \u001b[32mworker-0\u001b[0m     2026-01-01T10:00:00.200Z INFO b
+            """);
+    assertThat(logs("--all").out()).doesNotContain("\u001b");
+    assertThat(logs("coordinator", "--color=always").out()).doesNotContain("\u001b");
+  }
+
+  @Test
   void shouldNameKnownProcessesWhenAskedForAnother() throws IOException {
     write("coordinator.log", "");
     write("worker-0.log", "");
@@ -94,6 +168,21 @@ class LogsCommandTest {
       rotate("worker-0.log");
       write("worker-0.log", "five\n");
       run.awaitOut("two\nthree\nfour\nfive\n");
+      write("worker-0.out", "# SIGSEGV\n");
+      run.awaitOut("two\nthree\nfour\nfive\n# SIGSEGV\n");
+    }
+  }
+
+  @Test
+  void shouldFollowWantedEntriesOnly() throws Exception {
+    write("worker-0.log", "2026-01-01T10:00:00.100Z WARN a\n\tat x\n");
+    try (FollowedRun run =
+        new FollowedRun("logs", "worker-0", "-f", "--level", "WARN", "--dir", directory.root())) {
+      String first = "2026-01-01T10:00:00.100Z WARN a\n\tat x\n";
+      run.awaitOut(first);
+      append("worker-0.log", "2026-01-01T10:00:00.200Z INFO b\n\tat y\n");
+      append("worker-0.log", "2026-01-01T10:00:00.300Z ERROR c\n\tat z\n");
+      run.awaitOut(first + "2026-01-01T10:00:00.300Z ERROR c\n\tat z\n");
     }
   }
 

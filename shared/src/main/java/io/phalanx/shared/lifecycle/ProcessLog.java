@@ -12,6 +12,7 @@ import ch.qos.logback.core.util.Duration;
 import ch.qos.logback.core.util.FileSize;
 import io.phalanx.shared.config.OwnerOnly;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,7 +22,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// The older file of a pair has the name with `.1` behind it.
 public final class ProcessLog implements AutoCloseable {
-  private static final String OLDER = ".1";
+  /// What is behind the name of the older file.
+  public static final String OLDER = ".1";
 
   private final LoggerContext context;
   private final RollingFileAppender<ILoggingEvent> appender;
@@ -36,6 +38,7 @@ public final class ProcessLog implements AutoCloseable {
   /// @param file the log
   /// @param bytes size at which it is rotated
   public static ProcessLog open(Path file, long bytes) {
+    endLine(file);
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     RollingFileAppender<ILoggingEvent> appender = new OwnerOnlyAppender();
     appender.setContext(context);
@@ -58,6 +61,24 @@ public final class ProcessLog implements AutoCloseable {
   public void close() {
     context.getLogger(Logger.ROOT_LOGGER_NAME).detachAppender(appender);
     appender.stop();
+  }
+
+  /// Ends the line that a killed process has begun, lest the first one of this process be part of
+  /// it.
+  private static void endLine(Path file) {
+    if (!Files.exists(file)) {
+      return;
+    }
+    try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "rw")) {
+      long bytes = log.length();
+      log.seek(Math.max(0, bytes - 1));
+      if (bytes > 0 && log.read() != '\n') {
+        log.write('\n');
+      }
+    } catch (IOException e) {
+      // The disk is full or failing. The process may work all the same, with two lines in one.
+      return;
+    }
   }
 
   private static LineEncoder encoder(LoggerContext context) {

@@ -67,6 +67,15 @@ class ProcessLogTest {
   }
 
   @Test
+  void shouldEndLineThatKilledProcessHasBegun() throws IOException {
+    Path file = Files.writeString(folder.resolve("worker-0.log"), "whole\n2026-01");
+    writeLines(file, NEVER, 1);
+    writeLines(file, NEVER, 1);
+
+    assertThat(Files.readAllLines(file)).hasSize(4).startsWith("whole", "2026-01");
+  }
+
+  @Test
   void shouldKeepOneOlderFileAndStayWithinItsSize() throws IOException {
     Path file = folder.resolve("worker-0.log");
     int lines = 2_000;
