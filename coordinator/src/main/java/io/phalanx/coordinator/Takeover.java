@@ -1,6 +1,6 @@
 package io.phalanx.coordinator;
 
-import io.phalanx.coordinator.process.Distribution;
+import io.phalanx.coordinator.process.DirectoryWorkers;
 import io.phalanx.shared.bus.MessageQueue;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.Folders;
@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,7 +33,7 @@ final class Takeover {
 
   /// Removes what the dead owner left, but for its jobs and logs.
   void clear() {
-    killWorkers();
+    DirectoryWorkers.alive(directory).forEach(Takeover::kill);
     try {
       Files.deleteIfExists(directory.mark());
       Files.deleteIfExists(directory.keepAlive());
@@ -50,20 +49,6 @@ final class Takeover {
       throw new UncheckedIOException(
           "cannot clear the cluster directory: directory=" + directory.root() + ", cause=" + e, e);
     }
-  }
-
-  /// Finds them in the list of processes rather than in the counters: those may be torn, and a
-  /// worker that had just been started is not in them.
-  private void killWorkers() {
-    ProcessHandle.allProcesses().filter(this::isWorkerHere).forEach(Takeover::kill);
-  }
-
-  private boolean isWorkerHere(ProcessHandle process) {
-    List<String> words = List.of(process.info().arguments().orElse(new String[0]));
-    int main = words.indexOf(Distribution.WORKER_MAIN);
-    return main >= 0
-        && main + 1 < words.size()
-        && words.get(main + 1).equals(directory.root().toString());
   }
 
   private static void kill(ProcessHandle worker) {

@@ -81,6 +81,7 @@ class FaultsIT {
     phalanx.start(2);
     WatchedJob job = submitHanging("tanh", file, null);
     phalanx.killCoordinator();
+    phalanx.succeed("doctor", "--clean", "--yes");
 
     phalanx.start(2);
 
@@ -98,6 +99,7 @@ class FaultsIT {
     WatchedJob job = submitHanging("tanh", input, output);
     phalanx.killCoordinator();
     assertThat(output).doesNotExist();
+    phalanx.succeed("doctor", "--clean", "--yes"); // what the job needs is not touched
 
     JsonNode done = phalanx.json("resume", job.id(), "--workers", 1);
 

@@ -15,10 +15,10 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
@@ -105,9 +105,9 @@ class LogsIT {
 
   /// Lines by process, as they are on disk.
   private Map<String, List<String>> written() {
-    Map<String, List<String>> written = new LinkedHashMap<>();
+    Map<String, List<String>> written = new TreeMap<>();
     try (Stream<Path> files = Files.list(phalanx.directory().logs())) {
-      for (Path file : files.filter(file -> file.toString().endsWith(".log")).sorted().toList()) {
+      for (Path file : files.filter(file -> file.toString().endsWith(".log")).toList()) {
         String process = file.getFileName().toString().replace(".log", "");
         written.put(process, Files.readAllLines(file));
       }
@@ -119,13 +119,10 @@ class LogsIT {
 
   /// Lines by process, as they were shown.
   private static Map<String, List<String>> followed(Path shown) {
-    Map<String, List<String>> followed = new LinkedHashMap<>();
-    lines(shown).stream()
-        .sorted()
-        .map(LogsIT::process)
-        .distinct()
-        .forEach(process -> followed.put(process, new ArrayList<>()));
-    lines(shown).forEach(line -> followed.get(process(line)).add(text(line)));
+    Map<String, List<String>> followed = new TreeMap<>();
+    for (String line : lines(shown)) {
+      followed.computeIfAbsent(process(line), key -> new ArrayList<>()).add(text(line));
+    }
     return followed;
   }
 

@@ -17,17 +17,28 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "doctor",
     description = {
-      "Looks at the JDK, the host and the cluster's directory, and says what to do. Changes nothing.",
+      "Looks at the JDK, the host and the cluster's directory, and says what to do. Changes nothing,"
+          + " but for --clean.",
       "Exit code 1 if something fails, 0 with mere warnings."
     },
     mixinStandardHelpOptions = true,
-    footer = {"", "Examples:", "  phalanx doctor", "  phalanx doctor --json --dir /dev/shm/c1"})
+    footer = {
+      "",
+      "Examples:",
+      "  phalanx doctor --json --dir /dev/shm/c1",
+      "  phalanx doctor --clean --dry-run"
+    })
 final class DoctorCommand implements Callable<Integer> {
   @Mixin private Place place = new Place();
   @Mixin private Output output = new Output();
+  @Mixin private CleanOptions clean = new CleanOptions();
 
   @Override
   public Integer call() {
+    return clean.isWanted() ? clean.run(place.directory(), output) : look();
+  }
+
+  private int look() {
     String home = System.getProperty("phalanx.home");
     Doctor doctor =
         new Doctor(

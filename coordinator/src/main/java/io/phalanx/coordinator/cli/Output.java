@@ -45,4 +45,10 @@ final class Output {
     spec.commandLine().getOut().print(text);
     spec.commandLine().getOut().flush();
   }
+
+  /// Says on stderr what is wrong.
+  void complain(String message) {
+    spec.commandLine().getErr().println("phalanx: " + message);
+    spec.commandLine().getErr().flush();
+  }
 }

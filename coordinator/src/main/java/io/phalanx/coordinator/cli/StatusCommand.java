@@ -1,7 +1,7 @@
 package io.phalanx.coordinator.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phalanx.coordinator.report.ClusterStatus;
+import io.phalanx.coordinator.report.NoStatus;
 import io.phalanx.coordinator.report.StatusJson;
 import io.phalanx.coordinator.report.StatusText;
 import java.util.Optional;
@@ -12,7 +12,11 @@ import picocli.CommandLine.Mixin;
 /// `phalanx status`.
 @Command(
     name = "status",
-    description = "One look at the cluster: coordinator, workers, jobs.",
+    description = {
+      "One look at the cluster: coordinator, workers, jobs.",
+      "Where none runs, exit code 1 and the reason: it was stopped, its coordinator is dead, it is of"
+          + " another version, it cannot be read."
+    },
     mixinStandardHelpOptions = true,
     footer = {"", "Examples:", "  phalanx status", "  phalanx status --json --dir /tmp/c1"})
 final class StatusCommand implements Callable<Integer> {
@@ -21,18 +25,26 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<ClusterStatus> status = ClusterStatus.look(place.directory());
+    Optional<NoStatus> none = NoStatus.look(place.directory());
+    Optional<ClusterStatus> status =
+        none.isPresent() ? Optional.empty() : ClusterStatus.look(place.directory());
     if (status.isEmpty()) {
-      // The same words as every command that needs a running cluster.
-      place.connect().close();
-      return PhalanxCli.FAILED;
+      // Or it has ended between two looks.
+      return report(none.or(() -> NoStatus.look(place.directory())).orElseThrow());
     }
     if (output.isJson()) {
-      ObjectNode json = StatusJson.of(status.get());
-      output.print(json);
+      output.print(StatusJson.of(status.get()));
     } else {
       output.printText(StatusText.of(status.get()));
     }
     return PhalanxCli.DONE;
+  }
+
+  private int report(NoStatus none) {
+    if (output.isJson()) {
+      output.print(none.json());
+    }
+    output.complain(none.reason());
+    return PhalanxCli.FAILED;
   }
 }

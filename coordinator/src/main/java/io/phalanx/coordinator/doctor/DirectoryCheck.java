@@ -54,11 +54,18 @@ record DirectoryCheck(ClusterDirectory directory) implements Check {
   }
 
   private static Finding permissions(Path root) throws IOException {
+    if (Files.getFileStore(existing(root)).isReadOnly()) {
+      return Finding.fail(
+          "permissions",
+          existing(root) + ": its file system is read-only",
+          "remount it, or choose another --dir");
+    }
     if (!Files.isWritable(existing(root))) {
       return Finding.fail(
           "permissions",
           existing(root) + " is not writable",
-          "change it with chmod u+rwx, or choose another --dir");
+          "change it with chmod u+rwx, remount it if its file system is read-only, or choose another"
+              + " --dir");
     }
     if (!Files.exists(root) || !Files.getFileStore(root).supportsFileAttributeView("posix")) {
       return Finding.ok("permissions", "writable");

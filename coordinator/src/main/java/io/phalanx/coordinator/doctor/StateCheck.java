@@ -1,5 +1,6 @@
 package io.phalanx.coordinator.doctor;
 
+import io.phalanx.coordinator.Coordinator;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.OwnerMark;
 import io.phalanx.shared.matrix.NewMatrix;
@@ -28,7 +29,7 @@ record StateCheck(ClusterDirectory directory) implements Check {
     }
     Optional<OwnerMark> owner = mark();
     if (owner.isPresent() && owner.get().isAlive()) {
-      return List.of(Finding.ok("state", "running, pid " + owner.get().process().pid()));
+      return List.of(running(owner.get()));
     }
     List<Finding> findings = new ArrayList<>();
     findings.add(owner.isEmpty() ? Finding.ok("state", "stopped") : stale(owner.get()));
@@ -38,12 +39,26 @@ record StateCheck(ClusterDirectory directory) implements Check {
             !leftovers.isEmpty(),
             "leftovers",
             leftovers.isEmpty() ? "none" : String.join(", ", leftovers),
-            "unfinished matrices of killed processes: delete them"));
+            "unfinished matrices of killed processes, or of jobs that can go on: phalanx doctor"
+                + " --clean tells, and removes the former"));
     return findings;
   }
 
   private Optional<OwnerMark> mark() {
     return OwnerMark.read(directory.mark());
+  }
+
+  private static Finding running(OwnerMark owner) {
+    long pid = owner.process().pid();
+    return owner.version().equals(Coordinator.VERSION)
+        ? Finding.ok("state", "running, pid " + pid)
+        : Finding.fail(
+            "state",
+            "running, pid " + pid + ", version " + owner.version(),
+            "this is version "
+                + Coordinator.VERSION
+                + ": use the phalanx of that version, or end it with kill "
+                + pid);
   }
 
   private Finding stale(OwnerMark owner) throws IOException {
@@ -70,8 +85,14 @@ record StateCheck(ClusterDirectory directory) implements Check {
     }
     return Finding.warn(
         "state",
-        "stale: owner is dead, pid " + owner.process().pid() + ", left=" + left,
-        "nothing is lost: the next phalanx start or run in it takes it over");
+        "stale: owner is dead, pid "
+            + owner.process().pid()
+            + ", version "
+            + owner.version()
+            + ", left="
+            + left,
+        "nothing is lost: the next phalanx start or run in it takes it over, phalanx doctor --clean"
+            + " tidies up");
   }
 
   private List<String> leftovers() throws IOException {

@@ -198,21 +198,24 @@ public final class JobStore {
         || readWhole(jobId).filter(job -> job.state().isEnded()).isPresent();
   }
 
-  /// Removes what only a running job needs: everything but its record and its results.
+  /// Removes what only a running job needs.
   void removeWorkFiles(String jobId) {
+    workFiles(jobId).forEach(JobFiles::remove);
+  }
+
+  /// What only a running job needs: everything but its record and its results.
+  public List<Path> workFiles(String jobId) {
     JobFiles files = files(jobId);
     try (Stream<Path> all = Files.list(files.folder())) {
-      for (Path file : all.toList()) {
-        if (!file.equals(files.record()) && !file.equals(files.results())) {
-          Files.deleteIfExists(file);
-        }
-      }
+      return all.filter(file -> !file.equals(files.record()) && !file.equals(files.results()))
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot tidy up a job: job=" + jobId + ", cause=" + e, e);
     }
   }
 
-  private List<String> ids() {
+  /// The ids of all jobs that have a folder, oldest first.
+  public List<String> ids() {
     if (!Files.isDirectory(directory.jobs())) {
       return List.of();
     }

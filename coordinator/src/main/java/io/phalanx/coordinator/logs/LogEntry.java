@@ -85,6 +85,11 @@ public final class LogEntry {
     gone = true;
   }
 
+  /// Whether it is wanted by the lines it has now; as it was decided, once it was.
+  boolean isWantedSoFar(LogFilter filter) {
+    return wanted == null ? filter.wants(this) : wanted;
+  }
+
   /// Whether it is wanted, decided once: what goes on with it later follows it.
   boolean isWanted(LogFilter filter) {
     if (wanted == null) {

@@ -41,7 +41,7 @@ public final class LogMerge {
     int left = linesMax;
     List<LogEntry> kept = new ArrayList<>();
     for (LogEntry entry : waiting.reversed()) {
-      boolean wanted = filter.wants(entry);
+      boolean wanted = entry.isWantedSoFar(filter);
       boolean mayGrow = entry.equals(last.get(entry.source()));
       if (left == 0 || (!wanted && !mayGrow)) {
         entry.leave();

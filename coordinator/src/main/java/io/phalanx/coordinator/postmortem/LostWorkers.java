@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +74,24 @@ public final class LostWorkers {
       read(files.get(index)).ifPresent(recent::add);
     }
     return recent;
+  }
+
+  /// The files of records that nobody needs: torn ones, and the oldest beyond those that are kept.
+  public List<Path> superfluous() throws IOException {
+    List<Path> all = files();
+    int beyond = Math.max(0, all.size() - KEPT_MAX);
+    return IntStream.range(0, all.size())
+        .filter(index -> index < beyond || read(all.get(index)).isEmpty())
+        .mapToObj(all::get)
+        .toList();
+  }
+
+  /// Paths of the JVM's crash reports that records name.
+  public Set<String> crashFiles() throws IOException {
+    return files().stream()
+        .flatMap(file -> read(file).stream())
+        .flatMap(lost -> Stream.ofNullable(lost.crashFile()))
+        .collect(Collectors.toSet());
   }
 
   /// Removes a record and the JVM's crash report that it names.

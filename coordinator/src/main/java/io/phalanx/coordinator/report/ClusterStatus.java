@@ -81,7 +81,7 @@ public record ClusterStatus(
     List<Worker> workers = new ArrayList<>();
     ClusterSettings settings = ClusterSettings.read(directory.settings());
     long nowMs = System.currentTimeMillis();
-    try (CounterFile counters = CounterFile.open(directory.counters())) {
+    try (CounterFile counters = CounterFile.look(directory.counters())) {
       for (int id = 0; id < settings.workers(); id++) {
         workers.add(worker(id, counters.worker(id), running, nowMs));
       }

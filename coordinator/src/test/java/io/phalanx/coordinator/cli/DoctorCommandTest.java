@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.phalanx.coordinator.Coordinator;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.OwnerMark;
 import io.phalanx.shared.config.ProcessIdentity;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,10 +114,66 @@ class DoctorCommandTest {
     assertThat(run.out()).contains("jdk", "distribution", "cores", "memory", "/dev/shm");
   }
 
-  private CliRun doctor(Object... options) {
-    return options.length == 0
-        ? CliRun.of("doctor", "--dir", directory.root())
-        : CliRun.of("doctor", "--dir", directory.root(), options[0]);
+  @Test
+  void shouldFailWhenClusterOfAnotherVersionRuns() throws IOException {
+    directory.create();
+    new OwnerMark(ProcessIdentity.current(), "0.0.9", "b", 0, false).write(directory.mark());
+
+    assertThat(finding("state").get("state").asText()).isEqualTo("fail");
+    assertThat(finding("state").get("found").asText()).endsWith("version 0.0.9");
+    CliRun status = CliRun.of("status", "--dir", directory.root());
+    assertThat(status.exitCode()).isEqualTo(PhalanxCli.FAILED);
+    assertThat(status.err()).contains("another version runs here").hasLineCount(1);
+  }
+
+  @Test
+  void shouldNotCleanWithoutYesUnlessOnTerminal() throws IOException {
+    directory.create();
+    Files.createFile(directory.lock());
+    Path stale = Files.createDirectory(directory.root().resolve("scratch-1-2-ab"));
+
+    CliRun unsure = doctor("--clean");
+    CliRun json = doctor("--clean", "--json");
+    CliRun dry = doctor("--clean", "--dry-run");
+
+    assertThat(unsure.exitCode()).isEqualTo(PhalanxCli.USAGE);
+    assertThat(unsure.out()).contains("stale ", "scratch-1-2-ab: of a process that has ended");
+    assertThat(unsure.err()).contains("confirm with --yes").hasLineCount(1);
+    assertThat(json.exitCode()).isEqualTo(PhalanxCli.USAGE);
+    assertThat(json.out()).hasLineCount(1).startsWith("{\"removed\":false");
+    assertThat(dry.exitCode()).isEqualTo(PhalanxCli.DONE);
+    assertThat(dry.out()).isEqualTo(unsure.out());
+    assertThat(stale).exists();
+    assertThat(doctor("--clean", "--yes", "--json").out()).startsWith("{\"removed\":true");
+    assertThat(stale).doesNotExist();
+    assertThat(doctor("--clean", "--json").exitCode()).isEqualTo(PhalanxCli.DONE);
+    assertThat(doctor("--yes").exitCode()).isEqualTo(PhalanxCli.USAGE);
+  }
+
+  @Test
+  void shouldSayInStatusWhatIsTheMatter() throws Exception {
+    CliRun absent = CliRun.of("status", "--dir", directory.root(), "--json");
+    assertThat(absent.exitCode()).isEqualTo(PhalanxCli.FAILED);
+    assertThat(absent.out()).contains("\"state\":\"STOPPED\"");
+    assertThat(directory.root()).doesNotExist();
+
+    Process child = new ProcessBuilder("sleep", "60").start();
+    mark(ProcessIdentity.of(child.pid()));
+    child.destroyForcibly().waitFor();
+    CliRun dead = CliRun.of("status", "--dir", directory.root(), "--json");
+    assertThat(dead.exitCode()).isEqualTo(PhalanxCli.FAILED);
+    assertThat(dead.err()).contains("the coordinator is dead", "pid=" + child.pid());
+    assertThat(dead.out()).contains("\"state\":\"DEAD\"").hasLineCount(1);
+
+    Files.writeString(directory.mark(), "pid=many");
+    CliRun torn = CliRun.of("status", "--dir", directory.root());
+    assertThat(torn.exitCode()).isEqualTo(PhalanxCli.FAILED);
+    assertThat(torn.err()).contains("cannot be looked at", "torn").hasLineCount(1);
+  }
+
+  private CliRun doctor(String... options) {
+    Object[] first = {"doctor", "--dir", directory.root()};
+    return CliRun.of(Stream.concat(Stream.of(first), Stream.of(options)).toArray());
   }
 
   private JsonNode finding(String name) throws IOException {
@@ -133,6 +191,6 @@ class DoctorCommandTest {
 
   private void mark(ProcessIdentity owner) {
     directory.create();
-    new OwnerMark(owner, "0", "b", 0, false).write(directory.mark());
+    new OwnerMark(owner, Coordinator.VERSION, "b", 0, false).write(directory.mark());
   }
 }

@@ -87,6 +87,16 @@ class LogMergeTest {
   }
 
   @Test
+  void shouldKeepEntryWhoseWantedLineWasCutOff() {
+    LogMerge merge = new LogMerge(filter(null, "found"));
+    merge.add(A, List.of(line(1, "WARN", "found"), "1", "2"), 5);
+    merge.keepLast(1);
+    merge.keepLast(1);
+
+    assertThat(texts(merge.take(9))).containsExactly("2");
+  }
+
+  @Test
   void shouldPutLinesWithoutBeginningBeforeTheNext() {
     LogMerge merge = new LogMerge(ALL);
     merge.add(A, List.of("\tat x", line(5, "INFO", "a")), 9);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,10 +89,19 @@ public final class CounterFile implements AutoCloseable {
   ///
   /// @throws IllegalStateException if it is not a counters file of this version
   public static CounterFile open(Path file) {
+    return open(file, MapMode.READ_WRITE);
+  }
+
+  /// The same to read only, as far as it is readable.
+  public static CounterFile look(Path file) {
+    return open(file, MapMode.READ_ONLY);
+  }
+
+  private static CounterFile open(Path file, MapMode mode) {
     if (!Files.isRegularFile(file)) {
       throw new IllegalStateException("no counters: file=" + file + "; is the cluster running?");
     }
-    MappedByteBuffer mapping = IoUtil.mapExistingFile(file.toFile(), "counters");
+    MappedByteBuffer mapping = IoUtil.mapExistingFile(file.toFile(), mode, "counters");
     if (mapping.capacity() < LENGTH) {
       IoUtil.unmap(mapping);
       throw new IllegalStateException("counters file too short: file=" + file);
