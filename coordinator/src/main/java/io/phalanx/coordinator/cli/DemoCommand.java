@@ -7,12 +7,13 @@ import picocli.CommandLine.Command;
     name = "demo",
     description = "Guided demonstrations.",
     mixinStandardHelpOptions = true,
-    subcommands = {DemoMatrixCommand.class, DemoDownloaderCommand.class},
+    subcommands = {DemoMatrixCommand.class, DemoGilCommand.class, DemoDownloaderCommand.class},
     footer = {
       "",
       "Examples:",
       "  phalanx demo matrix",
       "  phalanx demo matrix --shape 1024x1024 --workers 2",
+      "  phalanx demo gil",
       "  phalanx demo downloader"
     })
 final class DemoCommand {}

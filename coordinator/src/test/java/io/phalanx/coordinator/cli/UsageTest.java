@@ -66,6 +66,8 @@ class UsageTest {
         "completion fish                      | 'fish'",
         "demo                                 | see phalanx demo --help",
         "demo matrix --shape 3 --dir none     | shape=3",
+        "demo gil --threads 1 --dir none      | threads=1",
+        "demo gil --threads many              | --threads",
       })
   void shouldRefuseInOneLineWhenUsageIsWrong(String command, String reason) throws IOException {
     Files.writeString(folder.resolve("text.txt"), "no matrix");
@@ -116,6 +118,7 @@ class UsageTest {
         "ops",
         "doctor",
         "demo matrix",
+        "demo gil",
         "demo downloader",
         "download",
         "completion");

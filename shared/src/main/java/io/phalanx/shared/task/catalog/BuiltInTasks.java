@@ -9,6 +9,7 @@ import java.util.Optional;
 public final class BuiltInTasks {
   private static final List<Task> ALL =
       List.of(
+          new BuiltIn("boxed-sum", "sums a list of boxed numbers up {times} times", BoxedSum::run),
           new BuiltIn("echo", "returns its input as it is", input -> input),
           new BuiltIn("file-checksum", "SHA-256 and size of {file}", FileChecksum::run),
           new BuiltIn("prime-count", "number of primes below {below}", PrimeCount::run),
