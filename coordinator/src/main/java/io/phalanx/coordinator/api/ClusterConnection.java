@@ -82,6 +82,12 @@ final class ClusterConnection implements AutoCloseable {
     return new BellIdling(counters.clientsBell(), LOOK_NS);
   }
 
+  /// Wakes whoever waits for a reply, here and in other processes. Any thread may, unless this is
+  /// closed.
+  void wakeClients() {
+    counters.clientsBell().ring();
+  }
+
   /// The reply, if it grants what was asked.
   ///
   /// @throws IllegalArgumentException if the request was at fault
@@ -105,9 +111,8 @@ final class ClusterConnection implements AutoCloseable {
   }
 
   /// The failure of whatever has waited for a coordinator that is gone.
-  PhalanxException gone() {
-    return new PhalanxException(
-        Category.JOB,
+  ClusterGoneException gone() {
+    return new ClusterGoneException(
         "the cluster is gone: directory="
             + directory.root()
             + ", pid="

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// What was submitted comes to its end though this process and the coordinator die, and any process
-/// may ask for the outcome. One thread uses it.
+/// may ask for the outcome. One thread uses it; others may [#wake] that one.
 public final class ClusterTasks implements AutoCloseable {
   private static final int REPLIES_PER_POLL_MAX = 64;
 
@@ -50,11 +50,16 @@ public final class ClusterTasks implements AutoCloseable {
   /// Requests that are not answered yet.
   private final Set<Long> asked = new HashSet<>();
 
+  /// Of [#takeEnded]: a ring since the last call is heard.
+  private final BellIdling endedIdling;
+
+  private long ownerDueNs = System.nanoTime();
   private long ownIdMin = Long.MAX_VALUE;
   private long ownIdMax;
 
   private ClusterTasks(ClusterConnection connection) {
     this.connection = connection;
+    this.endedIdling = connection.idling();
   }
 
   /// Connects to the cluster of a directory; empty where none runs.
@@ -136,6 +141,33 @@ public final class ClusterTasks implements AutoCloseable {
     return Optional.ofNullable(heard.containsKey(taskId) ? heard.remove(taskId) : known);
   }
 
+  /// Hands over all that has ended since the last call and was not had by [#result]: tasks of this
+  /// client, and some of others. Where nothing has, it waits for that, for a [#wake] or for a
+  /// moment to pass, and what it hands over may be nothing.
+  ///
+  /// @throws ClusterGoneException if the cluster is gone
+  public List<TaskRecord> takeEnded() {
+    int workCount = poll();
+    if (heard.isEmpty()) {
+      long nowNs = System.nanoTime();
+      if (nowNs - ownerDueNs >= 0) {
+        ownerDueNs = nowNs + ClusterConnection.OWNER_CHECK_NS;
+        requireOwner(() -> !heard.isEmpty());
+      }
+      endedIdling.idle(workCount);
+      var _ = poll();
+    }
+    List<TaskRecord> ended = List.copyOf(heard.values());
+    heard.clear();
+    return ended;
+  }
+
+  /// Wakes the thread that waits in [#takeEnded], or is about to. Any thread may, unless this is
+  /// closed.
+  public void wake() {
+    connection.wakeClients();
+  }
+
   /// Takes a task back; a worker that is at it is killed and replaced.
   ///
   /// @throws IllegalArgumentException if no such task is under way
@@ -162,7 +194,8 @@ public final class ClusterTasks implements AutoCloseable {
     throw new IllegalStateException("not an answer about tasks: reply=" + reply);
   }
 
-  private static List<List<TaskRequest>> split(List<TaskRequest> tasks) {
+  /// Cuts tasks into lists, each of which is taken in as a whole or not at all.
+  public static List<List<TaskRequest>> split(List<TaskRequest> tasks) {
     List<List<TaskRequest>> parts = new ArrayList<>();
     List<TaskRequest> part = new ArrayList<>();
     int length = 0;

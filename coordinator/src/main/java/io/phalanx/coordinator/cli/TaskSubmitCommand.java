@@ -1,8 +1,5 @@
 package io.phalanx.coordinator.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.phalanx.coordinator.api.ClusterTasks;
 import io.phalanx.shared.plugin.TaskJars;
@@ -10,6 +7,7 @@ import io.phalanx.shared.plugin.TaskSets;
 import io.phalanx.shared.protocol.KernelJarRef;
 import io.phalanx.shared.protocol.TaskRecord;
 import io.phalanx.shared.protocol.TaskRequest;
+import io.phalanx.shared.task.TaskCall;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,7 +21,7 @@ import picocli.CommandLine.Parameters;
     name = "submit",
     description = {
       "Submits a task to the running cluster and prints its id.",
-      "Built in: echo, file-checksum {file}, prime-count {below}, row-stats {file, row}, sleep {ms},"
+      "Built in: boxed-sum {times}, echo, file-checksum {file}, prime-count {below}, row-stats {file, row}, sleep {ms},"
           + " word-count {file} or {text}. Files are absolute paths."
     },
     mixinStandardHelpOptions = true,
@@ -80,7 +78,7 @@ final class TaskSubmitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    requireJson();
+    TaskCall.requireJson(input);
     List<KernelJarRef> found = TaskJars.look(jars.stream().map(Caller.here()::resolved).toList());
     TaskSets.of(found).named(name);
     TaskRequest task = new TaskRequest(name, input, priority, timeoutMs, retries, found);
@@ -93,14 +91,5 @@ final class TaskSubmitCommand implements Callable<Integer> {
       }
     }
     return PhalanxCli.DONE;
-  }
-
-  private void requireJson() {
-    try {
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(input);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          "input is not JSON: input=" + input + ", cause=" + e.getOriginalMessage(), e);
-    }
   }
 }

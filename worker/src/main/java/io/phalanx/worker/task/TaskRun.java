@@ -1,9 +1,6 @@
 package io.phalanx.worker.task;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.NullNode;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.OwnerOnly;
 import io.phalanx.shared.plugin.Cause;
@@ -11,6 +8,7 @@ import io.phalanx.shared.plugin.TaskSets;
 import io.phalanx.shared.protocol.TaskOffer;
 import io.phalanx.shared.protocol.TaskRecord.Outcome;
 import io.phalanx.shared.task.Task;
+import io.phalanx.shared.task.TaskCall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +19,6 @@ import org.slf4j.LoggerFactory;
 /// Runs tasks and makes an outcome of whatever they return or throw.
 final class TaskRun {
   private static final Logger LOG = LoggerFactory.getLogger(TaskRun.class);
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /// Longest result in characters that travels in a message; a longer one goes into a file.
   private static final int RESULT_LENGTH_MAX = 4 << 10;
@@ -38,8 +35,7 @@ final class TaskRun {
   Outcome run(TaskOffer offer) {
     try {
       Task task = TaskSets.of(offer.jars()).named(offer.name());
-      JsonNode result = task.run(JSON.readTree(offer.input()));
-      return keep(offer, JSON.writeValueAsString(result == null ? NullNode.instance : result));
+      return keep(offer, TaskCall.run(task, offer.input()));
     } catch (JsonProcessingException e) {
       return failed(offer, "not JSON: cause=" + e.getOriginalMessage(), e);
     } catch (OutOfMemoryError e) {

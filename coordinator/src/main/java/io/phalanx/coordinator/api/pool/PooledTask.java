@@ -4,47 +4,26 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RunnableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A task of a pool of threads, and its future.
 ///
-/// Its outcome is decided once, by whoever is first: the task that ends, its timeout, a cancel, or
-/// somebody who completes the future. Whoever decides counts it before anybody can see the outcome,
-/// so that a report is never behind what its reader knows.
-///
 /// The thread that runs it is interrupted only while it is in the task: both happen under the
 /// runner's lock. The pool clears the interrupt between two tasks of a thread.
 ///
 /// @param <R> what it returns
-final class PooledTask<R> extends CompletableFuture<R> implements RunnableFuture<R> {
+final class PooledTask<R> extends CountedFuture<R> implements RunnableFuture<R> {
   /// The order in which tasks start.
   static final Comparator<PooledTask<?>> URGENT_FIRST =
       Comparator.<PooledTask<?>>comparingInt(task -> task.terms.priority())
           .reversed()
           .thenComparingLong(task -> task.order);
-
-  /// When a task starts and must end.
-  ///
-  /// @param priority the higher, the sooner
-  /// @param timeout how long it may run
-  record Terms(int priority, Duration timeout) {
-    static final Terms USUAL = new Terms(TaskPool.NORMAL, TaskPool.UNLIMITED);
-
-    Terms {
-      if (!timeout.isPositive()) {
-        throw new IllegalArgumentException("a timeout is positive: timeout=" + timeout);
-      }
-    }
-  }
 
   /// How long a stopped task may take to end before the log complains.
   private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -58,7 +37,6 @@ final class PooledTask<R> extends CompletableFuture<R> implements RunnableFuture
   /// What was handed to [ThreadTaskPool#execute]; null for tasks that have a future.
   private final @Nullable Runnable command;
 
-  private final AtomicBoolean decided = new AtomicBoolean();
   private final Object runnerLock = new Object();
 
   /// Its place among all tasks of the pool; negative until the pool has it. Written once, under the
@@ -73,6 +51,7 @@ final class PooledTask<R> extends CompletableFuture<R> implements RunnableFuture
 
   private PooledTask(
       ThreadTaskPool pool, Callable<R> work, Terms terms, @Nullable Runnable command) {
+    super(pool.tally());
     this.pool = pool;
     this.work = work;
     this.terms = terms;
@@ -131,36 +110,14 @@ final class PooledTask<R> extends CompletableFuture<R> implements RunnableFuture
   }
 
   @Override
-  public boolean complete(R result) {
-    if (!decide()) {
-      return false;
-    }
-    count(PoolTally::countDone);
-    return super.complete(result);
+  boolean isOfPool() {
+    return order >= 0;
   }
 
   @Override
-  public boolean completeExceptionally(Throwable cause) {
-    if (!decide()) {
-      return false;
-    }
-    count(tally -> tally.countFailed(cause));
-    return super.completeExceptionally(cause);
-  }
-
-  /// Cancels the task.
-  ///
-  /// @param mayInterrupt whether its thread is interrupted if it runs
-  @Override
-  public boolean cancel(boolean mayInterrupt) {
-    if (!decide()) {
-      var _ = handle((_, _) -> true).join(); // another thread has decided and is about to say so
-      return isCancelled();
-    }
-    count(PoolTally::countCancelled);
+  void onCancelled(boolean mayInterrupt) {
     pool.withdraw(this);
     stop(mayInterrupt);
-    return super.cancel(mayInterrupt);
   }
 
   /// Interrupts the thread that runs the task, now or at its start.
@@ -173,11 +130,6 @@ final class PooledTask<R> extends CompletableFuture<R> implements RunnableFuture
     }
   }
 
-  /// Whether its outcome is decided, or about to be seen.
-  boolean isDecided() {
-    return decided.get();
-  }
-
   /// Whether a thread goes on with the task although it was stopped.
   boolean isStillBusy() {
     synchronized (runnerLock) {
@@ -185,24 +137,8 @@ final class PooledTask<R> extends CompletableFuture<R> implements RunnableFuture
     }
   }
 
-  private boolean decide() {
-    return decided.compareAndSet(false, true);
-  }
-
-  /// Counts what the pool was given, not what such a task runs on its own account.
-  private void count(Consumer<PoolTally> outcome) {
-    if (order >= 0) {
-      outcome.accept(pool.tally());
-    }
-  }
-
   private void timeOut() {
-    if (decide()) {
-      TaskTimeoutException cause = new TaskTimeoutException(terms.timeout());
-      count(tally -> tally.countFailed(cause));
-      stop(true);
-      super.completeExceptionally(cause);
-    }
+    fail(new TaskTimeoutException(terms.timeout()), () -> stop(true));
   }
 
   private void stop(boolean mayInterrupt) {
@@ -232,7 +168,7 @@ final class PooledTask<R> extends CompletableFuture<R> implements RunnableFuture
 
   private boolean enter() {
     synchronized (runnerLock) {
-      if (runner != null || decided.get()) {
+      if (runner != null || isDecided()) {
         return false;
       }
       runner = Thread.currentThread();

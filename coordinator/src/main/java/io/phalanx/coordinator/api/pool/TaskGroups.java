@@ -1,6 +1,5 @@
 package io.phalanx.coordinator.api.pool;
 
-import io.phalanx.coordinator.api.pool.PooledTask.Terms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,8 +12,9 @@ import java.util.function.Function;
 
 /// Several tasks submitted together.
 ///
-/// @param pool what runs them
-record TaskGroups(ThreadTaskPool pool) {
+/// @param intake of the pool that runs them
+/// @param tally of that pool
+record TaskGroups(TaskIntake intake, PoolTally tally) {
   /// See [TaskPool#mapWithTimeout].
   <T, R> TaskResults<R> mapWithTimeout(
       Function<? super T, ? extends Callable<R>> task,
@@ -56,7 +56,8 @@ record TaskGroups(ThreadTaskPool pool) {
   }
 
   private <R> TaskResults<R> submit(int first, List<Callable<R>> tasks, Duration timeout) {
-    List<CompletableFuture<R>> futures = pool.submitAll(tasks, new Terms(TaskPool.NORMAL, timeout));
-    return TaskResults.of(first, futures, pool.tally()::countCallbackFailure);
+    List<CompletableFuture<R>> futures =
+        intake.submitAll(tasks, new Terms(TaskPool.NORMAL, timeout));
+    return TaskResults.of(first, futures, tally::countCallbackFailure);
   }
 }

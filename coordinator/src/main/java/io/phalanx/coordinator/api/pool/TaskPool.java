@@ -1,11 +1,13 @@
 package io.phalanx.coordinator.api.pool;
 
+import io.phalanx.shared.config.ClusterDirectory;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -14,8 +16,9 @@ import java.util.function.Function;
 /// one.
 ///
 /// The outcome of a task is what it returned, or the exception it threw; [TaskTimeoutException] if
-/// its time was up. Cancelling its future with `true` interrupts it. What is chained to a future
-/// runs in the thread that ended the task, and should be short.
+/// its time was up. Cancelling its future with `true` stops it, too: a thread is interrupted, a
+/// process killed and replaced. What is chained to a future runs in the thread that ended the task,
+/// and should be short.
 ///
 /// Any thread may call any method. [#close] waits for every task that was submitted.
 public interface TaskPool extends AutoCloseable {
@@ -37,6 +40,16 @@ public interface TaskPool extends AutoCloseable {
   /// as there are cores, and none of them would be left to anybody else.
   static ThreadTaskPool platformThreads(int n) {
     return ThreadTaskPool.create(n, Thread.ofPlatform().name("task-", 0).factory());
+  }
+
+  /// A pool of the workers of a running cluster, for tasks that are stopped for good when their
+  /// time is up, and that take nothing along when they crash. Its tasks are [NamedTask]s, which run
+  /// on threads, too.
+  ///
+  /// @param cluster the directory of the cluster
+  /// @throws io.phalanx.shared.lifecycle.PhalanxException if none runs there
+  static ProcessTaskPool processes(ClusterDirectory cluster) {
+    return ProcessTaskPool.open(cluster);
   }
 
   /// Submits a task.
@@ -79,6 +92,20 @@ public interface TaskPool extends AutoCloseable {
 
   /// What the pool does now and has done so far.
   PoolReport report();
+
+  /// Takes no more tasks; those that it has come to their ends.
+  void shutdown();
+
+  /// True once the pool takes no more tasks.
+  boolean isShutdown();
+
+  /// True once the pool takes no more tasks, and all that it had have ended.
+  boolean isTerminated();
+
+  /// Waits until it [#isTerminated].
+  ///
+  /// @return false if the time was over before
+  boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException;
 
   /// Takes no more tasks and waits for the end of those it has. If the caller is interrupted
   /// meanwhile, the tasks are stopped.

@@ -1,6 +1,5 @@
 package io.phalanx.coordinator.api.pool;
 
-import io.phalanx.coordinator.api.pool.PooledTask.Terms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,7 +46,7 @@ public final class ThreadTaskPool extends AbstractExecutorService implements Tas
   private final int places;
   private final ThreadFactory threads;
   private final PoolTally tally = new PoolTally();
-  private final TaskGroups groups = new TaskGroups(this);
+  private final TaskGroups groups = new TaskGroups(this::submitAll, tally);
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition terminated = lock.newCondition();
 
