@@ -41,11 +41,13 @@ class DirectoryStatesIT {
   @Test
   @Order(1)
   void shouldShowAClusterThroughAReadOnlyView() throws Exception {
-    Outcome outcome = onReadOnlyView("""
-        "$PHALANX" status --dir "$VIEW"; echo "status=$?"
-        "$PHALANX" doctor --dir "$VIEW"; echo "doctor=$?"
-        "$PHALANX" start --detach --dir "$VIEW"; echo "start=$?"
-        """);
+    Outcome outcome =
+        onReadOnlyView(
+            """
+            "$PHALANX" status --dir "$VIEW"; echo "status=$?"
+            "$PHALANX" doctor --dir "$VIEW"; echo "doctor=$?"
+            "$PHALANX" start --detach --dir "$VIEW"; echo "start=$?"
+            """);
 
     assertThat(outcome.lines()).containsSubsequence("status=0", "doctor=1", "start=1");
     assertThat(outcome.out()).contains("IDLE", "file system is read-only");

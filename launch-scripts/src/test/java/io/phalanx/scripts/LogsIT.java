@@ -54,8 +54,7 @@ class LogsIT {
 
   @Test
   void shouldKeepAndNameTheLogsOfARunThatEnds() throws Exception {
-    Path file =
-        Matrices.write(phalanx.file("small.npy"), DType.FLOAT64, new Shape(2, 2), i -> i);
+    Path file = Matrices.write(phalanx.file("small.npy"), DType.FLOAT64, new Shape(2, 2), i -> i);
 
     JsonNode run = phalanx.json("run", "sum", file, "--workers", 1);
 
@@ -69,8 +68,7 @@ class LogsIT {
   void shouldLoseNoLineAndKeepTheOrderWhileWorkersAreKilledAndReplaced() throws Exception {
     phalanx.start(WORKERS);
     Path shown = phalanx.file("followed.txt");
-    Process follower =
-        phalanx.script("logs", "-f", "--all", "-n", 1_000_000).start(shown);
+    Process follower = phalanx.script("logs", "-f", "--all", "-n", 1_000_000).start(shown);
     try {
       failTasksAndKillWorkers();
       Await.until("all lines", Await.LONG, () -> followed(shown).equals(written()));
