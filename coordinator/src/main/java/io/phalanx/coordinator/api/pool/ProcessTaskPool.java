@@ -20,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -50,7 +49,7 @@ public final class ProcessTaskPool implements TaskPool {
   private final PoolTally tally = new PoolTally();
   private final TaskGroups groups = new TaskGroups(this::submitAll, tally);
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition terminated = lock.newCondition();
+  private final PoolEnd end = new PoolEnd(lock, this::isAtRest);
 
   // Under the lock:
   private final Set<ProcessTask> unfinished = new LinkedHashSet<>();
@@ -58,7 +57,6 @@ public final class ProcessTaskPool implements TaskPool {
   private final Deque<Withdrawal> withdrawn = new ArrayDeque<>();
   private @Nullable ClusterTasks cluster;
   private @Nullable Throwable failure;
-  private boolean shutdown;
 
   private ProcessTaskPool() {}
 
@@ -153,8 +151,7 @@ public final class ProcessTaskPool implements TaskPool {
   public void shutdown() {
     lock.lock();
     try {
-      shutdown = true;
-      signalIfTerminated();
+      end.shutDown();
       wake();
     } finally {
       lock.unlock();
@@ -177,39 +174,17 @@ public final class ProcessTaskPool implements TaskPool {
 
   @Override
   public boolean isShutdown() {
-    lock.lock();
-    try {
-      return shutdown;
-    } finally {
-      lock.unlock();
-    }
+    return end.isShutdown();
   }
 
   @Override
   public boolean isTerminated() {
-    lock.lock();
-    try {
-      return shutdown && unfinished.isEmpty();
-    } finally {
-      lock.unlock();
-    }
+    return end.isTerminated();
   }
 
   @Override
   public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-    long leftNs = unit.toNanos(timeout);
-    lock.lockInterruptibly();
-    try {
-      while (!isTerminated()) {
-        if (leftNs <= 0) {
-          return false;
-        }
-        leftNs = terminated.awaitNanos(leftNs);
-      }
-      return true;
-    } finally {
-      lock.unlock();
-    }
+    return end.await(timeout, unit);
   }
 
   @Override
@@ -227,6 +202,10 @@ public final class ProcessTaskPool implements TaskPool {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private boolean isAtRest() {
+    return unfinished.isEmpty();
   }
 
   PoolTally tally() {
@@ -261,7 +240,7 @@ public final class ProcessTaskPool implements TaskPool {
     lock.lock();
     try {
       unfinished.remove(task);
-      signalIfTerminated();
+      end.signalIfTerminated();
     } finally {
       lock.unlock();
     }
@@ -296,7 +275,7 @@ public final class ProcessTaskPool implements TaskPool {
       if (failure != null) {
         throw new RejectedExecutionException("the cluster is gone: " + failure, failure);
       }
-      if (shutdown) {
+      if (end.isShutdown()) {
         throw new RejectedExecutionException("the pool is closed");
       }
       if (tasks.size() > UNFINISHED_MAX - unfinished.size()) {
@@ -369,12 +348,6 @@ public final class ProcessTaskPool implements TaskPool {
                 + TaskRecord.idText(task.taskId());
     String why = cause instanceof PhalanxException ? cause.getMessage() : cause.toString();
     return new PhalanxException(Category.JOB, why + what, cause);
-  }
-
-  private void signalIfTerminated() {
-    if (isTerminated()) {
-      terminated.signalAll();
-    }
   }
 
   private <T> List<T> taken(Deque<T> queue) {

@@ -20,7 +20,6 @@ import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -48,14 +47,13 @@ public final class ThreadTaskPool extends AbstractExecutorService implements Tas
   private final PoolTally tally = new PoolTally();
   private final TaskGroups groups = new TaskGroups(this::submitAll, tally);
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition terminated = lock.newCondition();
+  private final PoolEnd end = new PoolEnd(lock, this::isAtRest);
 
   // Under the lock:
   private final TreeSet<PooledTask<?>> waiting = new TreeSet<>(PooledTask.URGENT_FIRST);
   private final Set<PooledTask<?>> running = new HashSet<>();
   private int threadCount;
   private long submittedCount;
-  private boolean shutdown;
 
   private ThreadTaskPool(int places, ThreadFactory threads) {
     this.places = places;
@@ -140,13 +138,7 @@ public final class ThreadTaskPool extends AbstractExecutorService implements Tas
 
   @Override
   public void shutdown() {
-    lock.lock();
-    try {
-      shutdown = true;
-      signalIfTerminated();
-    } finally {
-      lock.unlock();
-    }
+    end.shutDown();
   }
 
   @Override
@@ -154,11 +146,10 @@ public final class ThreadTaskPool extends AbstractExecutorService implements Tas
     List<PooledTask<?>> neverStarted;
     lock.lock();
     try {
-      shutdown = true;
       neverStarted = List.copyOf(waiting);
       waiting.clear();
       running.forEach(PooledTask::interrupt);
-      signalIfTerminated();
+      end.shutDown();
     } finally {
       lock.unlock();
     }
@@ -169,39 +160,17 @@ public final class ThreadTaskPool extends AbstractExecutorService implements Tas
 
   @Override
   public boolean isShutdown() {
-    lock.lock();
-    try {
-      return shutdown;
-    } finally {
-      lock.unlock();
-    }
+    return end.isShutdown();
   }
 
   @Override
   public boolean isTerminated() {
-    lock.lock();
-    try {
-      return shutdown && threadCount == 0;
-    } finally {
-      lock.unlock();
-    }
+    return end.isTerminated();
   }
 
   @Override
   public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-    long leftNs = unit.toNanos(timeout);
-    lock.lockInterruptibly();
-    try {
-      while (!isTerminated()) {
-        if (leftNs <= 0) {
-          return false;
-        }
-        leftNs = terminated.awaitNanos(leftNs);
-      }
-      return true;
-    } finally {
-      lock.unlock();
-    }
+    return end.await(timeout, unit);
   }
 
   @Override
@@ -238,6 +207,10 @@ public final class ThreadTaskPool extends AbstractExecutorService implements Tas
     return List.copyOf(tasks);
   }
 
+  private boolean isAtRest() {
+    return threadCount == 0;
+  }
+
   PoolTally tally() {
     return tally;
   }
@@ -253,7 +226,7 @@ public final class ThreadTaskPool extends AbstractExecutorService implements Tas
   }
 
   private void admit(List<? extends PooledTask<?>> tasks) {
-    if (shutdown) {
+    if (end.isShutdown()) {
       throw new RejectedExecutionException("the pool is closed");
     }
     if (tasks.size() > WAITING_MAX - waiting.size()) {
@@ -303,19 +276,13 @@ public final class ThreadTaskPool extends AbstractExecutorService implements Tas
       PooledTask<?> task = waiting.pollFirst();
       if (task == null) {
         threadCount--;
-        signalIfTerminated();
+        end.signalIfTerminated();
       } else {
         running.add(task);
       }
       return task;
     } finally {
       lock.unlock();
-    }
-  }
-
-  private void signalIfTerminated() {
-    if (isTerminated()) {
-      terminated.signalAll();
     }
   }
 
