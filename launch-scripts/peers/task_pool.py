@@ -3,10 +3,16 @@
 KIND is executor (concurrent.futures.ProcessPoolExecutor), joblib (its default pool) or dask (a local
 cluster of N processes). Prints a line "ready WHAT" or "missing WHY", then "rate TASKS_PER_SECOND" for
 each round, "trip NANOSECONDS" for each round trip, and "end".
+
+A pool that is slow has rounds of as many tasks as it does in some seconds, and as many trips, so that
+its figures take no minutes. All are warmed up before.
 """
 
 import sys
 import time
+
+ROUND_SECONDS_MAX = 3
+TRIPS_SECONDS_MAX = 5
 
 
 def nothing(number):
@@ -70,6 +76,20 @@ class Dask:
         self.client.close()
 
 
+def warm_up(pool, tasks, count):
+    """Runs more and more tasks. Returns how many a round has: all, if they take no longer than that."""
+    warm = count * 10
+    while True:
+        begin = time.perf_counter()
+        pool.many(warm)
+        elapsed = time.perf_counter() - begin
+        if warm >= tasks:
+            return tasks
+        if elapsed * 4 > ROUND_SECONDS_MAX:
+            return min(tasks, max(warm, int(warm / elapsed * ROUND_SECONDS_MAX)))
+        warm = min(tasks, warm * 4)
+
+
 def main():
     kinds = {"executor": Executor, "joblib": Joblib, "dask": Dask}
     count, tasks, rounds, trips = (int(word) for word in sys.argv[2:])
@@ -79,15 +99,18 @@ def main():
         print("missing", cause, flush=True)
         return
     print("ready", pool.name, flush=True)
-    pool.many(count * 10)
+    tasks = warm_up(pool, tasks, count)
     for _ in range(rounds):
         begin = time.perf_counter()
         pool.many(tasks)
         print("rate", tasks / (time.perf_counter() - begin), flush=True)
+    end = time.perf_counter() + TRIPS_SECONDS_MAX
     for _ in range(trips):
         begin = time.perf_counter_ns()
         pool.one()
         print("trip", time.perf_counter_ns() - begin)
+        if time.perf_counter() > end:
+            break
     print("end", flush=True)
     pool.close()
 
