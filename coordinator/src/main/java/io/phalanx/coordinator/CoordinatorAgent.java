@@ -1,9 +1,12 @@
 package io.phalanx.coordinator;
 
+import static java.util.stream.Collectors.joining;
+
 import io.phalanx.coordinator.jobs.JobDesk;
 import io.phalanx.coordinator.jobs.JobPlanner;
 import io.phalanx.coordinator.jobs.JobRecord;
 import io.phalanx.coordinator.jobs.JobStore;
+import io.phalanx.coordinator.messages.MessageDesk;
 import io.phalanx.coordinator.schedule.WorkerRef;
 import io.phalanx.coordinator.tasks.LostAttempt;
 import io.phalanx.coordinator.tasks.TaskDesk;
@@ -18,7 +21,9 @@ import io.phalanx.shared.protocol.Message.Event;
 import io.phalanx.shared.protocol.Message.Reply;
 import io.phalanx.shared.protocol.Message.Request;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +45,7 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
   private final IdleWatch idleness;
   private final JobDesk desk;
   private final TaskDesk tasks;
+  private final MessageDesk messages;
   private final MessageQueue requestQueue;
   private final MessageQueue replyQueue;
   private final MessageReceiver requests;
@@ -66,6 +72,7 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
         new JobDesk(
             new JobStore(directory), new JobPlanner(settings.tileKib()), crew, this::onJobEnded);
     this.tasks = new TaskDesk(directory, counters, crew, replies::send);
+    this.messages = new MessageDesk(directory, settings, counters, crew, replies::send);
   }
 
   /// Opens the queues to clients.
@@ -84,11 +91,12 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
   /// Takes over the unfinished jobs of the directory.
   ///
   /// @param goesOn says which of them are gone on with
-  /// @param tasksToo true if unfinished tasks are gone on with
+  /// @param tasksToo true if unfinished tasks, and messages, are gone on with
   void takeOver(Predicate<JobRecord> goesOn, boolean tasksToo) {
     desk.takeOver(goesOn);
     if (tasksToo) {
       tasks.takeOver();
+      messages.takeOver();
     }
   }
 
@@ -103,17 +111,23 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
     workCount += crew.pollEvents(this);
     workCount += crew.reap(this);
     workCount += tasks.advance();
+    workCount += messages.advance();
     workCount += desk.advance();
     long nowMs = System.currentTimeMillis();
-    watchIdleness(guests > 0 || !desk.isIdle() || !tasks.isIdle(), nowMs);
+    watchIdleness(guests > 0 || isBusy() || messages.isUsed(), nowMs);
     workCount += checkIfDue(nowMs);
     return workCount;
+  }
+
+  private boolean isBusy() {
+    return !desk.isIdle() || !tasks.isIdle() || !messages.isIdle();
   }
 
   /// Begins to stop: no further job is taken in.
   ///
   /// @param jobsMs how long the jobs may still take, in ms
   void requestStop(long jobsMs) {
+    messages.refuse(Reply.RequestRefused.STOPPING);
     stop.request(System.currentTimeMillis(), jobsMs);
   }
 
@@ -126,6 +140,7 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
   public void onReady(WorkerRef worker) {
     desk.onWorkerReady(worker);
     tasks.onWorkerReady(worker);
+    messages.onWorkerReady(worker);
   }
 
   @Override
@@ -143,12 +158,14 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
     LostAttempt attempt =
         loss.postMortem() == null ? null : new LostAttempt(loss.how(), loss.postMortem());
     String task = tasks.onWorkerLost(worker, attempt);
+    String message = messages.onWorkerLost(worker, attempt);
     String job = desk.onWorkerLost(worker, loss.how(), loss.lastLines());
-    return task == null ? job : task + " beside " + job;
+    return Stream.of(task, message, job).filter(Objects::nonNull).collect(joining(" beside "));
   }
 
   @Override
   public void close() {
+    messages.close();
     tasks.close();
     requests.close();
     replies.close();
@@ -211,7 +228,7 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
       desk.interrupt("the cluster was stopped");
       tasks.interrupt("the cluster was stopped");
     }
-    if (timeOver ? !desk.isBusy() : desk.isIdle() && tasks.isIdle()) {
+    if (timeOver ? !desk.isBusy() : !isBusy()) {
       crew.stop();
       stop.workersTold(nowMs);
       return 1;
@@ -224,12 +241,13 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
 
   private void onRequest(Envelope envelope) {
     switch (envelope.message()) {
-      case Request.SubmitTasks _ when stop.isRequested() ->
+      case Request.SubmitTasks _, Request.OpenLane _ when stop.isRequested() ->
           replies.send(
               new Reply.RequestRefused(false, Reply.RequestRefused.STOPPING),
               envelope.correlationId());
       case Request.SubmitTasks _, Request.CancelTask _, Request.LookUpTask _, Request.ListTasks _ ->
           tasks.onRequest(envelope);
+      case Request.OpenLane _ -> messages.onRequest(envelope);
       default -> onOtherRequest(envelope);
     }
   }

@@ -74,6 +74,17 @@ final class Script {
     }
   }
 
+  /// Waits until it has printed a text on stdout.
+  void awaitOut(String text) throws IOException {
+    long deadlineNs = System.nanoTime() + limit.toNanos();
+    while (!Files.readString(out).contains(text)) {
+      assertThat(System.nanoTime())
+          .as("%s in: %s; stderr: %s", text, Files.readString(out), err())
+          .isLessThan(deadlineNs);
+      Thread.onSpinWait();
+    }
+  }
+
   /// Starts it, to be awaited.
   Process start() throws IOException {
     return builder.start();

@@ -3,8 +3,8 @@ package io.phalanx.worker;
 import io.phalanx.shared.bus.MessageQueue;
 import io.phalanx.shared.bus.MessageReceiver;
 import io.phalanx.shared.bus.PatientSender;
+import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.ClusterSettings;
-import io.phalanx.shared.counters.Bell;
 import io.phalanx.shared.counters.CounterFile;
 import io.phalanx.shared.counters.WorkerCounter;
 import io.phalanx.shared.counters.WorkerCounters;
@@ -12,7 +12,9 @@ import io.phalanx.shared.counters.WorkerState;
 import io.phalanx.shared.protocol.Envelope;
 import io.phalanx.shared.protocol.Message.Event;
 import io.phalanx.shared.protocol.Message.Order;
-import io.phalanx.worker.task.TaskThread;
+import io.phalanx.worker.message.MessageAgent;
+import io.phalanx.worker.side.SideThread;
+import io.phalanx.worker.task.TaskAgent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +32,10 @@ final class WorkerAgent implements AutoCloseable {
   private final WorkerCounters counters;
   private final Heartbeat heartbeat;
   private final PhaseRunner phases;
-  private final TaskThread tasks;
-  private final Bell taskBell;
+  private final WorkerArguments arguments;
+  private final CounterFile counterFile;
+  private final SideThread tasks;
+  private final SideThread messages;
   private final DutyTimes times;
   private boolean running = true;
 
@@ -50,8 +54,12 @@ final class WorkerAgent implements AutoCloseable {
     this.heartbeat = heartbeat;
     this.phases =
         new PhaseRunner(arguments, counters, events, () -> heartbeat.beatIfDue(System.nanoTime()));
-    this.tasks = new TaskThread(arguments.directory(), arguments.workerId());
-    this.taskBell = counterFile.taskBell(arguments.workerId());
+    this.arguments = arguments;
+    this.counterFile = counterFile;
+    ClusterDirectory directory = arguments.directory();
+    int workerId = arguments.workerId();
+    this.tasks = new SideThread("tasks", directory, counts -> counts.taskBell(workerId));
+    this.messages = new SideThread("messages", directory, counts -> counts.messageBell(workerId));
     this.times = new DutyTimes(counters, System.nanoTime());
   }
 
@@ -89,6 +97,7 @@ final class WorkerAgent implements AutoCloseable {
   int doWork() {
     heartbeat.beatIfDue(System.nanoTime());
     tasks.requireSound();
+    messages.requireSound();
     int workCount = 0;
     workCount += orders.poll(this::onOrder, ORDERS_PER_CYCLE_MAX);
     workCount += events.flush();
@@ -99,7 +108,8 @@ final class WorkerAgent implements AutoCloseable {
 
   @Override
   public void close() {
-    tasks.stop(taskBell);
+    tasks.stop(counterFile);
+    messages.stop(counterFile);
     phases.close();
     orders.close();
     events.close();
@@ -112,7 +122,13 @@ final class WorkerAgent implements AutoCloseable {
     switch (envelope.message()) {
       case Order.RunPhase order -> phases.begin(order.plan());
       case Order.EndJob order -> phases.end(order.jobId());
-      case Order.TakeTasks _ -> tasks.start();
+      case Order.TakeTasks _ ->
+          tasks.start(counts ->
+              TaskAgent.open(
+                  arguments.directory(), arguments.workerId(), counts.coordinatorBell()));
+      case Order.TakeMessages(var lane) ->
+          messages.start(counts ->
+              MessageAgent.open(arguments.directory(), arguments.workerId(), lane, counts));
       case Order.StopWorker ignored -> {
         counters.state(WorkerState.STOPPING);
         running = false;

@@ -7,19 +7,22 @@ import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.OwnerMark;
 import io.phalanx.shared.counters.BellIdling;
 import io.phalanx.shared.counters.CounterFile;
+import io.phalanx.shared.lane.Waiting;
 import io.phalanx.shared.lifecycle.PhalanxException;
 import io.phalanx.shared.lifecycle.PhalanxException.Category;
 import io.phalanx.shared.protocol.Envelope;
 import io.phalanx.shared.protocol.Message.Reply;
 import io.phalanx.shared.protocol.Message.Request;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// What a client and the coordinator of a directory hear each other through. One thread uses it.
-final class ClusterConnection implements AutoCloseable {
+public final class ClusterConnection implements AutoCloseable {
   /// How often a waiting client makes sure that the coordinator lives.
   static final long OWNER_CHECK_NS = TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -45,13 +48,14 @@ final class ClusterConnection implements AutoCloseable {
   }
 
   /// Connects to the cluster of a directory; empty where none runs.
-  static Optional<ClusterConnection> open(ClusterDirectory directory) {
+  public static Optional<ClusterConnection> open(ClusterDirectory directory) {
     return OwnerMark.ofLive(directory)
         .filter(owner -> Files.exists(directory.counters())) // or it is just ending
         .map(owner -> new ClusterConnection(directory, owner));
   }
 
-  ClusterDirectory directory() {
+  /// The cluster's directory.
+  public ClusterDirectory directory() {
     return directory;
   }
 
@@ -68,6 +72,62 @@ final class ClusterConnection implements AutoCloseable {
     requests.send(request, correlationId);
     counters.coordinatorBell().ring();
     return correlationId;
+  }
+
+  /// Sends a request and waits for its answer, hearing no other.
+  ///
+  /// @throws IllegalArgumentException if the request was at fault
+  /// @throws PhalanxException if it was refused otherwise, or the cluster dies
+  public Reply ask(Request request) {
+    List<Reply> answers = new ArrayList<>();
+    long correlationId = send(request);
+    Waiting waiting = waiting();
+    while (answers.isEmpty()) {
+      int workCount =
+          poll(
+              envelope -> {
+                if (envelope.correlationId() == correlationId
+                    && envelope.message() instanceof Reply reply) {
+                  answers.add(reply);
+                }
+              },
+              1);
+      if (answers.isEmpty()) {
+        waiting.idle(workCount);
+      }
+    }
+    return granted(answers.getFirst());
+  }
+
+  /// Wakes the coordinator.
+  public void ringCoordinator() {
+    counters.coordinatorBell().ring();
+  }
+
+  /// How to wait for what the coordinator sends, by one thread; it throws once there is none any
+  /// more.
+  public Waiting waiting() {
+    BellIdling idling = idling();
+    return new Waiting() {
+      private long ownerDueNs = System.nanoTime() + OWNER_CHECK_NS;
+      private boolean owned = true;
+
+      @Override
+      public void idle(int workCount) {
+        if (workCount == 0 && System.nanoTime() - ownerDueNs >= 0) {
+          ownerDueNs = System.nanoTime() + OWNER_CHECK_NS;
+          if (!owned) {
+            throw gone();
+          }
+          owned = isOwned(); // what it said last is looked for once more
+          if (!owned) {
+            ownerDueNs = System.nanoTime();
+            return;
+          }
+        }
+        idling.idle(workCount);
+      }
+    };
   }
 
   /// Hears replies, to whomever.
@@ -106,7 +166,7 @@ final class ClusterConnection implements AutoCloseable {
 
   /// True while the coordinator lives. One inside this very process ends without it: then its mark
   /// goes.
-  boolean isOwned() {
+  public boolean isOwned() {
     return OwnerMark.read(directory.mark()).filter(owner::equals).isPresent() && owner.isAlive();
   }
 

@@ -143,6 +143,7 @@ public final class PhalanxCli implements Runnable {
     commands.put("resume", ResumeCommand.class);
     commands.put("logs", LogsCommand.class);
     commands.put("task", TaskCommand.class);
+    commands.put("bus", BusCommand.class);
     commands.put("matrix", MatrixCommand.class);
     commands.put("ops", OpsCommand.class);
     commands.put("download", DownloadCommand.class);

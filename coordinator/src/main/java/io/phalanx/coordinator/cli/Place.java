@@ -1,7 +1,9 @@
 package io.phalanx.coordinator.cli;
 
 import io.phalanx.coordinator.api.ClusterClient;
+import io.phalanx.coordinator.api.ClusterConnection;
 import io.phalanx.coordinator.api.ClusterTasks;
+import io.phalanx.coordinator.api.bus.MessageBus;
 import io.phalanx.coordinator.process.Distribution;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.lifecycle.PhalanxException;
@@ -35,6 +37,20 @@ final class Place {
   /// @throws PhalanxException if no cluster runs there
   ClusterTasks connectToTasks() {
     return ClusterTasks.connect(directory()).orElseThrow(this::noCluster);
+  }
+
+  /// The connection to its message bus.
+  ///
+  /// @throws PhalanxException if no cluster runs there
+  MessageBus connectToBus() {
+    return MessageBus.connect(directory()).orElseThrow(this::noCluster);
+  }
+
+  /// The connection to its coordinator.
+  ///
+  /// @throws PhalanxException if no cluster runs there
+  ClusterConnection connection() {
+    return ClusterConnection.open(directory()).orElseThrow(this::noCluster);
   }
 
   private PhalanxException noCluster() {

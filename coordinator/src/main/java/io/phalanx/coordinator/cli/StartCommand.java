@@ -29,12 +29,21 @@ final class StartCommand implements Callable<Integer> {
   @Mixin private ClusterOptions cluster = new ClusterOptions();
   @Mixin private KeepOptions keep = new KeepOptions();
 
+  @Option(
+      names = "--message-depth",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description =
+          "How many messages of the bus may wait for a worker, and 16 times as many for a"
+              + " subscriber, before senders wait (default: ${DEFAULT-VALUE}).")
+  private int messageDepth;
+
   @Option(names = "--detach", description = "Return once it runs, and leave it in the background.")
   private boolean detach;
 
   @Override
   public Integer call() {
-    ClusterSettings settings = cluster.settings();
+    ClusterSettings settings = cluster.settings().withMessageDepth(messageDepth);
     ClusterDirectory directory = place.directory().create();
     if (detach) {
       new DetachedStart(Place.distribution(), directory).start(arguments(directory));
@@ -70,6 +79,7 @@ final class StartCommand implements Callable<Integer> {
   private List<String> arguments(ClusterDirectory directory) {
     List<String> arguments = new ArrayList<>(List.of("--dir", directory.root().toString()));
     arguments.addAll(cluster.words());
+    arguments.add("--message-depth=" + messageDepth);
     arguments.add("--keep-alive=" + keep.named() + "ms");
     return arguments;
   }

@@ -3,6 +3,7 @@ package io.phalanx.coordinator.tasks;
 import io.phalanx.coordinator.schedule.WorkerRef;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.counters.CounterFile;
+import io.phalanx.shared.lifecycle.Background;
 import io.phalanx.shared.protocol.Envelope;
 import io.phalanx.shared.protocol.Message.Reply;
 import io.phalanx.shared.protocol.Message.Request;
@@ -149,19 +150,11 @@ public final class TaskDesk implements AutoCloseable {
 
   private void open() {
     if (opening == null && floor == null) {
-      CompletableFuture<TaskBook> read = new CompletableFuture<>();
-      opening = read;
-      Thread.ofPlatform()
-          .daemon()
-          .name("task-notes")
-          .start(() -> {
-            try {
-              read.complete(TaskBook.open(directory, TaskKeeping.DEFAULT));
-            } catch (Throwable e) {
-              read.completeExceptionally(e);
-            }
-            counters.coordinatorBell().ring();
-          });
+      opening =
+          Background.start(
+              "task-notes",
+              () -> TaskBook.open(directory, TaskKeeping.DEFAULT),
+              counters.coordinatorBell()::ring);
     }
   }
 

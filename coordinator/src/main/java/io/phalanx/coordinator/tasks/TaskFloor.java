@@ -1,5 +1,6 @@
 package io.phalanx.coordinator.tasks;
 
+import io.phalanx.coordinator.jobs.JarCopies;
 import io.phalanx.coordinator.schedule.TaskSchedule;
 import io.phalanx.coordinator.schedule.WorkerRef;
 import io.phalanx.shared.config.ClusterDirectory;
@@ -38,7 +39,7 @@ final class TaskFloor implements AutoCloseable {
   private final TaskBook book;
   private final TaskOffers offers;
   private final TaskSchedule schedule;
-  private final TaskJarCopies jars;
+  private final JarCopies jars;
   private final Map<Integer, TaskLane> lanes = new TreeMap<>();
   private boolean closed;
 
@@ -47,7 +48,7 @@ final class TaskFloor implements AutoCloseable {
     this.counters = counters;
     this.crew = crew;
     this.book = book;
-    this.jars = new TaskJarCopies(directory);
+    this.jars = new JarCopies(directory.taskJars());
     this.offers = TaskOffers.open(directory);
     this.schedule =
         new TaskSchedule(taskId -> offers.withdraw(Objects.requireNonNull(book.live(taskId))));
@@ -61,10 +62,17 @@ final class TaskFloor implements AutoCloseable {
   /// @throws IllegalArgumentException if a jar is gone, or another one than the client saw
   /// @throws IllegalStateException if too many are under way
   long submit(List<TaskRequest> requests) {
-    List<LiveTask> taken = book.take(jars.keep(requests, book.live()));
+    List<LiveTask> taken = book.take(requests.stream().map(this::withCopies).toList());
     taken.forEach(task -> schedule.add(task.taskId(), task.request().priority()));
     offerNext();
     return taken.getFirst().taskId();
+  }
+
+  private TaskRequest withCopies(TaskRequest request) {
+    return request.withJars(
+        jars.keep(
+            request.jars(),
+            () -> book.live().stream().flatMap(task -> task.request().jars().stream())));
   }
 
   /// One turn.

@@ -4,6 +4,7 @@ import io.phalanx.shared.bus.MessageQueue;
 import io.phalanx.shared.bus.MessageReceiver;
 import io.phalanx.shared.bus.MessageSender;
 import io.phalanx.shared.bus.PatientSender;
+import io.phalanx.shared.bus.QueueVolumes;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.OwnerOnly;
 import io.phalanx.shared.protocol.Envelope;
@@ -12,17 +13,13 @@ import io.phalanx.shared.protocol.TaskRecord;
 import io.phalanx.shared.protocol.TaskRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,18 +35,18 @@ final class TaskNotes implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TaskNotes.class);
   private static final int POLL_MAX = 1 << 16;
 
-  private final Path folder;
+  private final QueueVolumes folder;
   private final TaskKeeping keeping;
   private final Deque<Volume> volumes = new ArrayDeque<>();
   private MessageQueue queue;
   private MessageSender sender;
   private PatientSender patient;
 
-  private TaskNotes(Path folder, TaskKeeping keeping, Collection<Volume> volumes) {
+  private TaskNotes(QueueVolumes folder, TaskKeeping keeping, Collection<Volume> volumes) {
     this.folder = folder;
     this.keeping = keeping;
     this.volumes.addAll(volumes);
-    this.queue = MessageQueue.open(path(folder, this.volumes.getLast().number));
+    this.queue = MessageQueue.open(folder.path(this.volumes.getLast().number));
     this.sender = queue.sender(Envelope.COORDINATOR);
     this.patient = new PatientSender(sender, () -> {});
   }
@@ -84,11 +81,11 @@ final class TaskNotes implements AutoCloseable {
   /// @param read told of every note, oldest first
   /// @throws io.phalanx.shared.bus.BusException if they are damaged
   static TaskNotes open(ClusterDirectory directory, TaskKeeping keeping, Consumer<Note> read) {
-    Path folder = directory.taskNotes();
+    QueueVolumes folder = new QueueVolumes(directory.taskNotes());
     try {
-      OwnerOnly.createDirectories(folder);
+      OwnerOnly.createDirectories(folder.folder());
       Deque<Volume> volumes = new ArrayDeque<>();
-      for (int number : numbers(folder)) {
+      for (int number : folder.numbers()) {
         volumes.add(read(folder, number, read));
       }
       if (volumes.isEmpty()) {
@@ -96,21 +93,22 @@ final class TaskNotes implements AutoCloseable {
       }
       return new TaskNotes(folder, keeping, volumes);
     } catch (IOException e) {
-      throw unreadable(folder, e);
+      throw new UncheckedIOException(
+          "cannot read the notes of tasks: folder=" + folder.folder() + ", cause=" + e, e);
     }
   }
 
   /// Reads all notes of outcomes, whoever writes at the same time.
   static void readOutcomes(ClusterDirectory directory, Consumer<Note.TasksOver> outcomes) {
-    Path folder = directory.taskNotes();
-    numbers(folder).forEach(number -> readOutcomes(folder, number, outcomes));
+    QueueVolumes folder = new QueueVolumes(directory.taskNotes());
+    folder.numbers().forEach(number -> readOutcomes(folder, number, outcomes));
   }
 
   /// Looks an outcome up in the notes, whoever writes at the same time.
   static Optional<TaskRecord> find(ClusterDirectory directory, long taskId) {
-    Path folder = directory.taskNotes();
+    QueueVolumes folder = new QueueVolumes(directory.taskNotes());
     List<TaskRecord> found = new ArrayList<>();
-    for (int number : numbers(folder).reversed()) {
+    for (int number : folder.numbers().reversed()) {
       readOutcomes(
           folder,
           number,
@@ -123,7 +121,8 @@ final class TaskNotes implements AutoCloseable {
     return Optional.empty();
   }
 
-  private static void readOutcomes(Path folder, int number, Consumer<Note.TasksOver> outcomes) {
+  private static void readOutcomes(
+      QueueVolumes folder, int number, Consumer<Note.TasksOver> outcomes) {
     Volume _ =
         read(
             folder,
@@ -135,9 +134,9 @@ final class TaskNotes implements AutoCloseable {
             });
   }
 
-  private static Volume read(Path folder, int number, Consumer<Note> read) {
+  private static Volume read(QueueVolumes folder, int number, Consumer<Note> read) {
     Volume volume = new Volume(number);
-    try (MessageQueue queue = MessageQueue.open(path(folder, number))) {
+    try (MessageQueue queue = MessageQueue.open(folder.path(number))) {
       MessageReceiver receiver = queue.receiverFromStart();
       Consumer<Envelope> each =
           envelope -> {
@@ -158,7 +157,9 @@ final class TaskNotes implements AutoCloseable {
   void addNow(Note note) {
     if (patient.isHolding()) {
       throw new IllegalStateException(
-          "no room for a note of a task: folder=" + folder + "; free space on this file system");
+          "no room for a note of a task: folder="
+              + folder.folder()
+              + "; free space on this file system");
     }
     sender.send(note, 0);
   }
@@ -192,7 +193,7 @@ final class TaskNotes implements AutoCloseable {
   /// @param forgotten told of every file of a result that is deleted
   void turnOver(Collection<LiveTask> live, Consumer<String> forgotten) {
     Volume next = new Volume(volumes.getLast().number + 1);
-    MessageQueue fresh = MessageQueue.open(path(folder, next.number));
+    MessageQueue fresh = MessageQueue.open(folder.path(next.number));
     closeCurrent();
     queue = fresh;
     sender = fresh.sender(Envelope.COORDINATOR);
@@ -214,7 +215,7 @@ final class TaskNotes implements AutoCloseable {
         return;
       }
       oldest.resultFiles.forEach(forgotten);
-      MessageQueue.delete(path(folder, oldest.number));
+      folder.delete(oldest.number);
       LOG.info("outcomes of tasks forgotten: volume={} count={}", oldest.number, oldest.outcomes);
       outcomes -= oldest.outcomes;
       volumes.removeFirst();
@@ -229,27 +230,5 @@ final class TaskNotes implements AutoCloseable {
   private void closeCurrent() {
     patient.close();
     queue.close();
-  }
-
-  private static Path path(Path folder, int number) {
-    return folder.resolve(String.format(Locale.ROOT, "%08d", number));
-  }
-
-  private static List<Integer> numbers(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.matches("\\d{8}"))
-          .map(Integer::valueOf)
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw unreadable(folder, e);
-    }
-  }
-
-  private static UncheckedIOException unreadable(Path folder, IOException cause) {
-    return new UncheckedIOException(
-        "cannot read the notes of tasks: folder=" + folder + ", cause=" + cause, cause);
   }
 }

@@ -25,7 +25,12 @@ final class FrameAppender implements AutoCloseable {
     this.directory = directory;
     this.queue = queue;
     this.appender = queue.createAppender();
-    appender.singleThreadedCheckReset(); // whoever sends first owns it
+    handOver();
+  }
+
+  /// Whoever sends next owns it.
+  void handOver() {
+    appender.singleThreadedCheckReset();
   }
 
   /// @throws IllegalStateException if another thread has sent, or it is closed

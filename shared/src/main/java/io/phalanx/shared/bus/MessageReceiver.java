@@ -29,7 +29,12 @@ public final class MessageReceiver implements AutoCloseable {
   MessageReceiver(Path directory, ExcerptTailer tailer) {
     this.directory = directory;
     this.tailer = tailer;
-    tailer.singleThreadedCheckReset(); // whoever polls first owns it
+    handOver();
+  }
+
+  /// Lets another thread poll next. They see to it that they take turns.
+  void handOver() {
+    tailer.singleThreadedCheckReset();
   }
 
   /// Hands the next messages to the handler, if there are any; never waits.

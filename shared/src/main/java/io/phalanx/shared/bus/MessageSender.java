@@ -33,6 +33,7 @@ public final class MessageSender implements AutoCloseable {
   private final ExpandableArrayBuffer frame = new ExpandableArrayBuffer();
   private @Nullable FrameAppender appender;
   private long lastSequence;
+  private long sentBytes;
   private volatile boolean closed;
 
   private MessageSender(Path directory, SingleChronicleQueue queue, int senderId) {
@@ -70,16 +71,30 @@ public final class MessageSender implements AutoCloseable {
       open.requireOwnThread(); // before the frame is touched
       long sequence = lastSequence + 1;
       long timestampMs = queue.time().currentTimeMillis();
-      open.append(
-          frame,
+      int length =
           FrameCodec.encode(
-              new Envelope(sequence, correlationId, timestampMs, senderId, message), frame));
+              new Envelope(sequence, correlationId, timestampMs, senderId, message), frame);
+      open.append(frame, length);
       lastSequence = sequence;
+      sentBytes += length;
       return sequence;
     } catch (IllegalArgumentException | ThreadingIllegalStateException e) {
       throw e;
     } catch (IOException | RuntimeException | InternalError e) {
       throw fault(e);
+    }
+  }
+
+  /// Bytes of the messages sent here.
+  long sentBytes() {
+    return sentBytes;
+  }
+
+  /// Lets another thread send next. They see to it that they take turns.
+  void handOver() {
+    FrameAppender current = appender;
+    if (current != null) {
+      current.handOver();
     }
   }
 

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 ///   kernels/<sha256>/     jars of user kernels that jobs were submitted with
 ///   jobs/<id>/            what was asked, ledgers, partial results, outcome
 ///   tasks/                what tasks were taken in and came to their end, large results
+///   messages/             log of the message bus, lanes of those who are connected to it
 ///   failures/             one record per lost worker
 ///   downloads/            what was downloaded, as far as it may be kept
 ///   logs/                 one log per process
@@ -144,6 +145,31 @@ public record ClusterDirectory(Path root) {
   /// Folder of the jars of users' tasks.
   public Path taskJars() {
     return tasks().resolve("jars");
+  }
+
+  /// Folder of the message bus.
+  public Path messages() {
+    return root.resolve("messages");
+  }
+
+  /// Folder of what is written down of messages: queues that follow each other.
+  public Path messageLog() {
+    return messages().resolve("log");
+  }
+
+  /// Folder of the lanes of the message bus.
+  public Path messageLanes() {
+    return messages().resolve("lanes");
+  }
+
+  /// Folder of the jars of users' message handlers.
+  public Path messageJars() {
+    return messages().resolve("jars");
+  }
+
+  /// Folder of messages that no worker lives through.
+  public Path deadMessages() {
+    return messages().resolve("dead");
   }
 
   /// Folder of all jobs.

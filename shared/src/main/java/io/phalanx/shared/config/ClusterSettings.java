@@ -20,6 +20,8 @@ import java.util.Properties;
 /// @param startTimeoutMs how long a worker may take from start to ready, in ms; default 60000
 /// @param logBytes size at which a log file is rotated, in bytes; default 8 MiB, one older file
 ///   kept
+/// @param messageDepth how many messages of the bus may wait for one worker, 1 to 1000000; for a
+///   subscriber it is 16 times as many; default 1000
 public record ClusterSettings(
     int workers,
     int workerHeapMib,
@@ -27,12 +29,14 @@ public record ClusterSettings(
     long heartbeatMs,
     long livenessTimeoutMs,
     long startTimeoutMs,
-    long logBytes) {
+    long logBytes,
+    int messageDepth) {
   /// Most workers of one cluster.
   public static final int WORKERS_MAX = 256;
 
   private static final int TILE_KIB_MAX = 1 << 20;
   private static final long LOG_BYTES_MIN = 64 << 10;
+  private static final int MESSAGE_DEPTH_MAX = 1_000_000;
 
   public ClusterSettings {
     inRange("workers", workers, 1, WORKERS_MAX);
@@ -42,24 +46,52 @@ public record ClusterSettings(
     inRange("livenessTimeoutMs", livenessTimeoutMs, 2 * heartbeatMs, Long.MAX_VALUE);
     inRange("startTimeoutMs", startTimeoutMs, 1_000, Long.MAX_VALUE);
     inRange("logBytes", logBytes, LOG_BYTES_MIN, Long.MAX_VALUE);
+    inRange("messageDepth", messageDepth, 1, MESSAGE_DEPTH_MAX);
   }
 
   /// The defaults, with one worker per core that this process may use (cgroup-aware).
   public static ClusterSettings defaults() {
     int cores = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, WORKERS_MAX);
-    return new ClusterSettings(cores, 256, 256, 100, 30_000, 60_000, 8 << 20);
+    return new ClusterSettings(cores, 256, 256, 100, 30_000, 60_000, 8 << 20, 1000);
   }
 
   /// The same with another number of workers.
   public ClusterSettings withWorkers(int count) {
     return new ClusterSettings(
-        count, workerHeapMib, tileKib, heartbeatMs, livenessTimeoutMs, startTimeoutMs, logBytes);
+        count,
+        workerHeapMib,
+        tileKib,
+        heartbeatMs,
+        livenessTimeoutMs,
+        startTimeoutMs,
+        logBytes,
+        messageDepth);
   }
 
   /// The same with another time that a worker may be silent.
   public ClusterSettings withLivenessTimeoutMs(long timeoutMs) {
     return new ClusterSettings(
-        workers, workerHeapMib, tileKib, heartbeatMs, timeoutMs, startTimeoutMs, logBytes);
+        workers,
+        workerHeapMib,
+        tileKib,
+        heartbeatMs,
+        timeoutMs,
+        startTimeoutMs,
+        logBytes,
+        messageDepth);
+  }
+
+  /// The same with another number of messages that may wait for a worker.
+  public ClusterSettings withMessageDepth(int depth) {
+    return new ClusterSettings(
+        workers,
+        workerHeapMib,
+        tileKib,
+        heartbeatMs,
+        livenessTimeoutMs,
+        startTimeoutMs,
+        logBytes,
+        depth);
   }
 
   /// Writes the settings whole or not at all.
@@ -72,6 +104,7 @@ public record ClusterSettings(
     properties.setProperty("livenessTimeoutMs", String.valueOf(livenessTimeoutMs));
     properties.setProperty("startTimeoutMs", String.valueOf(startTimeoutMs));
     properties.setProperty("logBytes", String.valueOf(logBytes));
+    properties.setProperty("messageDepth", String.valueOf(messageDepth));
     PropertiesFile.write(file, properties);
   }
 
@@ -92,7 +125,8 @@ public record ClusterSettings(
         PropertiesFile.number(properties, "heartbeatMs", file),
         PropertiesFile.number(properties, "livenessTimeoutMs", file),
         PropertiesFile.number(properties, "startTimeoutMs", file),
-        PropertiesFile.number(properties, "logBytes", file));
+        PropertiesFile.number(properties, "logBytes", file),
+        integer(properties, "messageDepth", file));
   }
 
   private static int integer(Properties properties, String name, Path file) {

@@ -27,14 +27,15 @@ import org.agrona.concurrent.status.CountersReader;
 /// ```
 ///
 /// The bells, a [Bell] each, are those of the coordinator, of all clients together, of worker 0, 1,
-/// ... and of what runs tasks in worker 0, 1, ... Metadata and values are Agrona's. Worker w's
-/// counters have the ids from `w * K`, K being the number of constants of [WorkerCounter], because
-/// the coordinator alone allocates, in that order, when it makes the file.
+/// ..., of what runs tasks in worker 0, 1, ... and of what takes messages there. Metadata and
+/// values are Agrona's. Worker w's counters have the ids from `w * K`, K being the number of
+/// constants of [WorkerCounter], because the coordinator alone allocates, in that order, when it
+/// makes the file.
 ///
 /// Counters are set and read by any thread; each has one writer at a time.
 public final class CounterFile implements AutoCloseable {
   private static final long MAGIC = 0x50484C5843545231L; // "PHLXCTR1"
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
   private static final int COUNTERS_AT = 12;
   private static final int CHECK_AT = 16;
   private static final int HEADER = 64;
@@ -48,8 +49,9 @@ public final class CounterFile implements AutoCloseable {
   private static final int CLIENTS_BELL = 1;
   private static final int WORKER_BELLS = 2;
   private static final int TASK_BELLS = WORKER_BELLS + ClusterSettings.WORKERS_MAX;
+  private static final int MESSAGE_BELLS = TASK_BELLS + ClusterSettings.WORKERS_MAX;
   private static final int LENGTH =
-      BELLS_AT + (TASK_BELLS + ClusterSettings.WORKERS_MAX) * Bell.LENGTH;
+      BELLS_AT + (MESSAGE_BELLS + ClusterSettings.WORKERS_MAX) * Bell.LENGTH;
 
   private final MappedByteBuffer mapping;
   private final UnsafeBuffer values;
@@ -155,6 +157,12 @@ public final class CounterFile implements AutoCloseable {
   public Bell taskBell(int workerId) {
     requireWorker(workerId);
     return bell(TASK_BELLS + workerId);
+  }
+
+  /// Rung when there are messages for a worker, which takes them on a thread of its own.
+  public Bell messageBell(int workerId) {
+    requireWorker(workerId);
+    return bell(MESSAGE_BELLS + workerId);
   }
 
   private Bell bell(int index) {

@@ -32,11 +32,13 @@ public final class KernelJars {
   /// @throws IllegalArgumentException if one is no readable jar, none of them has a provider, or
   ///   they are too many or too large; the message says which and why
   public static List<KernelJarRef> look(List<Path> paths) {
-    return look(paths, SERVICE, OperationProvider.class);
+    return look(paths, SERVICE, "kernels in there: kernels=");
   }
 
   /// The same for jars that provide something else.
-  static List<KernelJarRef> look(List<Path> paths, String service, Class<?> provided) {
+  ///
+  /// @param wanted what is missed where a jar has none of it
+  static List<KernelJarRef> look(List<Path> paths, String service, String wanted) {
     Set<Path> all = new LinkedHashSet<>();
     boolean provides = false;
     for (Path path : paths) {
@@ -48,14 +50,12 @@ public final class KernelJars {
     if (!paths.isEmpty() && !provides) {
       throw new IllegalArgumentException(
           "no "
-              + (provided == OperationProvider.class
-                  ? "kernels in there: kernels="
-                  : "tasks in there: jars=")
+              + wanted
               + paths
               + ", missing="
               + service
               + "; a line of that file names a class of the jar that implements "
-              + provided.getSimpleName());
+              + service.substring(service.lastIndexOf('.') + 1));
     }
     return all.stream().map(KernelJars::ref).toList();
   }

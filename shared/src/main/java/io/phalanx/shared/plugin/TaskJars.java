@@ -17,6 +17,6 @@ public final class TaskJars {
   /// @throws IllegalArgumentException if one is no readable jar, none of them has a task, or they
   ///   are too many or too large; the message says which and why
   public static List<KernelJarRef> look(List<Path> paths) {
-    return KernelJars.look(paths, SERVICE, Task.class);
+    return KernelJars.look(paths, SERVICE, "tasks in there: jars=");
   }
 }

@@ -2,10 +2,7 @@ package io.phalanx.shared.plugin;
 
 import io.phalanx.shared.protocol.KernelJarRef;
 import io.phalanx.shared.task.Task;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 
 /// Loads the classes of jars of users' tasks and makes one of each task.
 final class TaskLoad {
@@ -16,31 +13,27 @@ final class TaskLoad {
   /// @throws IllegalArgumentException if a jar's tasks cannot be had, or clash with others
   /// @throws IllegalStateException if a file is gone or is not what it was
   static TaskSet load(List<KernelJarRef> jars) {
-    ClassLoader classes = KernelLoad.classes("tasks", jars, new ApiLoader(true));
-    List<Task> tasks = new ArrayList<>();
-    try {
-      for (Task task : ServiceLoader.load(Task.class, classes)) {
-        if (!task.name().matches(NAME)) {
-          throw new PluginException(
-              "no name of a task: task="
-                  + task.name()
-                  + ", class="
-                  + task.getClass().getName()
-                  + ", wanted="
-                  + NAME);
-        }
-        tasks.add(task);
-      }
-    } catch (PluginException e) {
-      throw e;
-    } catch (RuntimeException | ServiceConfigurationError | LinkageError | AssertionError e) {
-      throw new PluginException(
-          "tasks cannot be loaded: jars="
-              + jars.stream().map(KernelJarRef::path).toList()
-              + ", cause="
-              + Cause.of(e),
-          e);
-    }
+    List<Task> tasks = ServiceLoad.load("tasks", Task.class, jars);
+    tasks.forEach(TaskLoad::requireName);
     return new TaskSet(tasks);
+  }
+
+  private static void requireName(Task task) {
+    String name;
+    try {
+      name = task.name();
+    } catch (RuntimeException | LinkageError e) {
+      throw new PluginException(
+          "a task has no name: class=" + task.getClass().getName() + ", cause=" + Cause.of(e), e);
+    }
+    if (!name.matches(NAME)) {
+      throw new PluginException(
+          "no name of a task: task="
+              + name
+              + ", class="
+              + task.getClass().getName()
+              + ", wanted="
+              + NAME);
+    }
   }
 }

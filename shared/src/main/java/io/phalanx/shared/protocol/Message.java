@@ -7,7 +7,8 @@ import java.util.List;
 /// One sealed family per direction, so that a receiver's `switch` over its family is complete and
 /// the compiler says so when a message is added. A message is immutable and carries no address: who
 /// sent it and which message it answers stand in its [Envelope].
-public sealed interface Message {
+public sealed interface Message
+    permits Message.Request, Message.Order, Message.Event, Message.Reply, Message.Note, BusTalk {
   /// What clients ask of the coordinator; each is answered by one or more [Reply]s that carry its
   /// correlation id.
   sealed interface Request extends Message {
@@ -55,6 +56,12 @@ public sealed interface Message {
     ///
     /// @param count how many at most
     record ListTasks(int count) implements Request {}
+
+    /// Open a lane to the message bus. Answered by [Reply.LaneOpened] or [Reply.RequestRefused].
+    ///
+    /// @param pid process id of the client
+    /// @param start when that process started, as in `ProcessIdentity`
+    record OpenLane(long pid, long start) implements Request {}
   }
 
   /// What the coordinator tells a worker to do.
@@ -70,6 +77,11 @@ public sealed interface Message {
 
     /// Begin to claim tasks, beside all else. Answered by [Event.TasksReady].
     record TakeTasks() implements Order {}
+
+    /// Begin to take messages of the bus, beside all else.
+    ///
+    /// @param lane in which they come
+    record TakeMessages(String lane) implements Order {}
 
     /// Claim these tasks, the most urgent first. Said to all workers at once.
     record OfferTasks(List<TaskOffer> offers) implements Order {
@@ -145,6 +157,9 @@ public sealed interface Message {
         tasks = List.copyOf(tasks);
       }
     }
+
+    /// There is a lane of this name for the client.
+    record LaneOpened(String lane) implements Reply {}
 
     /// What is known of tasks.
     record TasksFound(List<TaskRecord> tasks) implements Reply {

@@ -1,5 +1,8 @@
 package io.phalanx.shared.protocol;
 
+import io.phalanx.shared.protocol.BusTalk.Log;
+import io.phalanx.shared.protocol.BusTalk.Mail;
+import io.phalanx.shared.protocol.BusTalk.Post;
 import io.phalanx.shared.protocol.Message.Event;
 import io.phalanx.shared.protocol.Message.Note;
 import io.phalanx.shared.protocol.Message.Order;
@@ -24,12 +27,14 @@ public enum MessageType {
   CANCEL_TASK(0x0106, 1),
   LOOK_UP_TASK(0x0107, 1),
   LIST_TASKS(0x0108, 1),
+  OPEN_LANE(0x0109, 1),
 
   RUN_PHASE(0x0201, 2),
   END_JOB(0x0202, 1),
   STOP_WORKER(0x0203, 1),
   TAKE_TASKS(0x0204, 1),
   OFFER_TASKS(0x0205, 1),
+  TAKE_MESSAGES(0x0206, 1),
 
   WORKER_READY(0x0301, 1),
   PHASE_DRAINED(0x0302, 1),
@@ -44,10 +49,29 @@ public enum MessageType {
   TASKS_ACCEPTED(0x0405, 1),
   TASKS_ENDED(0x0406, 1),
   TASKS_FOUND(0x0407, 1),
+  LANE_OPENED(0x0408, 1),
 
   TASKS_TAKEN(0x0501, 1),
   ATTEMPT_LOST(0x0502, 1),
-  TASKS_OVER(0x0503, 1);
+  TASKS_OVER(0x0503, 1),
+
+  PUBLISH(0x0601, 1),
+  TAKER_READY(0x0602, 1),
+  HANDLED(0x0603, 1),
+  SUBSCRIBE(0x0604, 1),
+  READ(0x0605, 1),
+  UNSUBSCRIBE(0x0606, 1),
+  LEAVE(0x0607, 1),
+
+  TAKEN(0x0701, 1),
+  REFUSED(0x0702, 1),
+  DELIVER(0x0703, 1),
+  ANSWER(0x0704, 1),
+  SUBSCRIBED(0x0705, 1),
+
+  LOG_TAKEN(0x0801, 1),
+  LOG_HANDLED(0x0802, 1),
+  LOG_LEFT(0x0803, 1);
 
   private static final Map<Integer, MessageType> BY_ID =
       Arrays.stream(values()).collect(Collectors.toMap(MessageType::id, Function.identity()));
@@ -81,11 +105,13 @@ public enum MessageType {
       case Request.CancelTask _ -> CANCEL_TASK;
       case Request.LookUpTask _ -> LOOK_UP_TASK;
       case Request.ListTasks _ -> LIST_TASKS;
+      case Request.OpenLane _ -> OPEN_LANE;
       case Order.RunPhase _ -> RUN_PHASE;
       case Order.EndJob _ -> END_JOB;
       case Order.StopWorker _ -> STOP_WORKER;
       case Order.TakeTasks _ -> TAKE_TASKS;
       case Order.OfferTasks _ -> OFFER_TASKS;
+      case Order.TakeMessages _ -> TAKE_MESSAGES;
       case Event.WorkerReady _ -> WORKER_READY;
       case Event.PhaseDrained _ -> PHASE_DRAINED;
       case Event.PhaseFailed _ -> PHASE_FAILED;
@@ -98,9 +124,31 @@ public enum MessageType {
       case Reply.TasksAccepted _ -> TASKS_ACCEPTED;
       case Reply.TasksEnded _ -> TASKS_ENDED;
       case Reply.TasksFound _ -> TASKS_FOUND;
+      case Reply.LaneOpened _ -> LANE_OPENED;
       case Note.TasksTaken _ -> TASKS_TAKEN;
       case Note.AttemptLost _ -> ATTEMPT_LOST;
       case Note.TasksOver _ -> TASKS_OVER;
+      case BusTalk talk -> of(talk);
+    };
+  }
+
+  private static MessageType of(BusTalk talk) {
+    return switch (talk) {
+      case Post.Publish _ -> PUBLISH;
+      case Post.Ready _ -> TAKER_READY;
+      case Post.Handled _ -> HANDLED;
+      case Post.Subscribe _ -> SUBSCRIBE;
+      case Post.Read _ -> READ;
+      case Post.Unsubscribe _ -> UNSUBSCRIBE;
+      case Post.Leave _ -> LEAVE;
+      case Mail.Taken _ -> TAKEN;
+      case Mail.Refused _ -> REFUSED;
+      case Mail.Deliver _ -> DELIVER;
+      case Mail.Answer _ -> ANSWER;
+      case Mail.Subscribed _ -> SUBSCRIBED;
+      case Log.Taken _ -> LOG_TAKEN;
+      case Log.Handled _ -> LOG_HANDLED;
+      case Log.Left _ -> LOG_LEFT;
     };
   }
 

@@ -2,6 +2,9 @@ package io.phalanx.shared.protocol;
 
 import io.phalanx.shared.matrix.DType;
 import io.phalanx.shared.matrix.Tiling;
+import io.phalanx.shared.protocol.BusTalk.Log;
+import io.phalanx.shared.protocol.BusTalk.Mail;
+import io.phalanx.shared.protocol.BusTalk.Post;
 import io.phalanx.shared.protocol.Message.Event;
 import io.phalanx.shared.protocol.Message.Note;
 import io.phalanx.shared.protocol.Message.Order;
@@ -26,11 +29,13 @@ final class PayloadDecoder {
       case CANCEL_TASK -> new Request.CancelTask(in.i64());
       case LOOK_UP_TASK -> new Request.LookUpTask(in.i64());
       case LIST_TASKS -> new Request.ListTasks(in.i32());
+      case OPEN_LANE -> new Request.OpenLane(in.i64(), in.i64());
       case RUN_PHASE -> new Order.RunPhase(phasePlan(in));
       case END_JOB -> new Order.EndJob(in.text());
       case STOP_WORKER -> new Order.StopWorker();
       case TAKE_TASKS -> new Order.TakeTasks();
       case OFFER_TASKS -> new Order.OfferTasks(in.list(() -> TaskCodec.offer(in)));
+      case TAKE_MESSAGES -> new Order.TakeMessages(in.text());
       case WORKER_READY -> new Event.WorkerReady(in.i32(), in.i32(), in.i64());
       case PHASE_DRAINED -> new Event.PhaseDrained(in.text(), in.i32(), in.i32());
       case PHASE_FAILED -> new Event.PhaseFailed(in.text(), in.i32(), in.i64(), in.text());
@@ -43,10 +48,26 @@ final class PayloadDecoder {
       case TASKS_ACCEPTED -> new Reply.TasksAccepted(in.i64(), in.i32());
       case TASKS_ENDED -> new Reply.TasksEnded(in.list(() -> TaskCodec.record(in)));
       case TASKS_FOUND -> new Reply.TasksFound(in.list(() -> TaskCodec.record(in)));
+      case LANE_OPENED -> new Reply.LaneOpened(in.text());
       case TASKS_TAKEN ->
           new Note.TasksTaken(in.i64(), in.i64(), in.i32(), in.list(() -> TaskCodec.request(in)));
       case ATTEMPT_LOST -> new Note.AttemptLost(in.i64(), in.i32());
       case TASKS_OVER -> new Note.TasksOver(in.list(() -> TaskCodec.record(in)));
+      case PUBLISH -> new Post.Publish(in.list(() -> BusCodec.draft(in)), in.i64());
+      case TAKER_READY -> new Post.Ready();
+      case HANDLED -> new Post.Handled(in.list(() -> BusCodec.handling(in)));
+      case SUBSCRIBE -> new Post.Subscribe();
+      case READ -> new Post.Read(in.i64());
+      case UNSUBSCRIBE -> new Post.Unsubscribe();
+      case LEAVE -> new Post.Leave();
+      case TAKEN -> new Mail.Taken(in.list(in::i64));
+      case REFUSED -> new Mail.Refused(in.list(in::i64), in.bool(), in.text(), in.i64(), in.text());
+      case DELIVER -> new Mail.Deliver(in.list(() -> BusCodec.delivery(in)));
+      case ANSWER -> new Mail.Answer(BusCodec.message(in));
+      case SUBSCRIBED -> new Mail.Subscribed(in.i64(), in.i32());
+      case LOG_TAKEN -> new Log.Taken(in.list(() -> BusCodec.taken(in)));
+      case LOG_HANDLED -> new Log.Handled(in.list(() -> new BusTalk.HandledBy(in.i64(), in.i32())));
+      case LOG_LEFT -> new Log.Left(in.i64(), in.list(() -> BusCodec.left(in)));
     };
   }
 

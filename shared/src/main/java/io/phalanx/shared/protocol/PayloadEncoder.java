@@ -17,6 +17,7 @@ final class PayloadEncoder {
       case Event event -> encode(event, out);
       case Reply reply -> encode(reply, out);
       case Note note -> encode(note, out);
+      case BusTalk talk -> BusCodec.encode(talk, out);
     }
   }
 
@@ -30,6 +31,10 @@ final class PayloadEncoder {
       case Request.CancelTask(var taskId) -> out.i64(taskId);
       case Request.LookUpTask(var taskId) -> out.i64(taskId);
       case Request.ListTasks(var count) -> out.i32(count);
+      case Request.OpenLane(var pid, var start) -> {
+        out.i64(pid);
+        out.i64(start);
+      }
     }
   }
 
@@ -40,6 +45,7 @@ final class PayloadEncoder {
       case Order.StopWorker() -> {}
       case Order.TakeTasks() -> {}
       case Order.OfferTasks(var offers) -> out.list(offers, offer -> TaskCodec.encode(offer, out));
+      case Order.TakeMessages(var lane) -> out.text(lane);
     }
   }
 
@@ -89,6 +95,7 @@ final class PayloadEncoder {
       }
       case Reply.TasksEnded(var tasks) -> out.list(tasks, task -> TaskCodec.encode(task, out));
       case Reply.TasksFound(var tasks) -> out.list(tasks, task -> TaskCodec.encode(task, out));
+      case Reply.LaneOpened(var lane) -> out.text(lane);
     }
   }
 

@@ -124,9 +124,12 @@ public final class HouseRules {
           REPORT,
           CLI,
           "..coordinator.jobs..",
+          "..coordinator.messages..",
           "..coordinator.postmortem..",
           "..coordinator.tasks..",
+          "..shared.message..",
           "..shared.task..",
+          "..worker.message..",
           "..worker.task..");
 
   @ArchTest

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ClusterSettingsTest {
   private static final ClusterSettings ODD =
-      new ClusterSettings(7, 65, 5, 101, 10_001, 60_001, (64 << 10) + 1);
+      new ClusterSettings(7, 65, 5, 101, 10_001, 60_001, (64 << 10) + 1, 9);
 
   @TempDir private Path folder;
 
@@ -52,7 +52,7 @@ class ClusterSettingsTest {
 
   @Test
   void shouldAcceptTheEndsOfEveryRange() {
-    ClusterSettings least = new ClusterSettings(1, 64, 4, 1, 2, 1_000, 64 << 10);
+    ClusterSettings least = new ClusterSettings(1, 64, 4, 1, 2, 1_000, 64 << 10, 1);
     ClusterSettings most =
         new ClusterSettings(
             256,
@@ -61,7 +61,8 @@ class ClusterSettingsTest {
             60_000,
             Long.MAX_VALUE,
             Long.MAX_VALUE,
-            Long.MAX_VALUE);
+            Long.MAX_VALUE,
+            1_000_000);
 
     assertThat(List.of(least, most)).hasSize(2);
   }
@@ -79,6 +80,8 @@ class ClusterSettingsTest {
     "livenessTimeoutMs, 201",
     "startTimeoutMs, 999",
     "logBytes, 65535",
+    "messageDepth, 0",
+    "messageDepth, 1000001",
     "workers, -1",
     "workers, 4294967298"
   })
@@ -114,7 +117,7 @@ class ClusterSettingsTest {
 
   private Path withSetting(String name, String value) throws IOException {
     Path file = folder.resolve("cluster.properties");
-    new ClusterSettings(7, 65, 5, 101, 10_001, 60_001, 65_537).write(file);
+    new ClusterSettings(7, 65, 5, 101, 10_001, 60_001, 65_537, 9).write(file);
     return Files.writeString(
         file, Files.readString(file).replaceAll("(?m)^" + name + "=.*$", name + "=" + value));
   }

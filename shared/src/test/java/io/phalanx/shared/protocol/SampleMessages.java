@@ -41,7 +41,8 @@ public final class SampleMessages {
   private SampleMessages() {}
 
   public static Stream<Message> all() {
-    return Stream.of(requests(), orders(), events(), replies(), tasks()).flatMap(s -> s);
+    return Stream.of(requests(), orders(), events(), replies(), tasks(), messages())
+        .flatMap(s -> s);
   }
 
   private static Stream<Message> tasks() {
@@ -62,6 +63,40 @@ public final class SampleMessages {
         new Note.TasksTaken(1, 2, 3, List.of(TASK)),
         new Note.AttemptLost(1, 2),
         new Note.TasksOver(List.of(ENDED)));
+  }
+
+  private static Stream<Message> messages() {
+    BusMessage said =
+        new BusMessage(
+            Long.MAX_VALUE, BusMessage.Type.RESPONSE, "größe", -1, 1, "{\"a\": \"行\"}", 2, true);
+    MessageDraft draft = MessageDraft.of(BusMessage.Type.TASK, "[]").withJars(List.of(JAR));
+    MessageLeft left =
+        new MessageLeft(
+            said,
+            List.of(JAR),
+            List.of(
+                new MessageLeft.Copy(MessageDraft.ANY, false, 0),
+                new MessageLeft.Copy(3, true, 4)));
+    return Stream.of(
+        new Request.OpenLane(1, Long.MAX_VALUE),
+        new Order.TakeMessages("worker-1-2"),
+        new Reply.LaneOpened("größe"),
+        new BusTalk.Post.Publish(List.of(draft, draft.to(MessageDraft.NONE)), 0),
+        new BusTalk.Post.Ready(),
+        new BusTalk.Post.Handled(
+            List.of(new MessageHandling(1, "null", null), new MessageHandling(2, null, "größe"))),
+        new BusTalk.Post.Subscribe(),
+        new BusTalk.Post.Read(Long.MIN_VALUE),
+        new BusTalk.Post.Unsubscribe(),
+        new BusTalk.Post.Leave(),
+        new BusTalk.Mail.Taken(List.of(1L, Long.MAX_VALUE)),
+        new BusTalk.Mail.Refused(List.of(), true, "worker-0", Long.MAX_VALUE, "größe"),
+        new BusTalk.Mail.Deliver(List.of(new MessageDelivery(said, List.of(JAR)))),
+        new BusTalk.Mail.Answer(said),
+        new BusTalk.Mail.Subscribed(7, 1),
+        new BusTalk.Log.Taken(List.of(new MessageTaken(said, MessageDraft.EVERY, List.of()))),
+        new BusTalk.Log.Handled(List.of(new BusTalk.HandledBy(1, MessageDraft.ANY))),
+        new BusTalk.Log.Left(0, List.of(left)));
   }
 
   private static Stream<Message> requests() {

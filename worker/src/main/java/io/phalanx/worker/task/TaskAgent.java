@@ -11,6 +11,7 @@ import io.phalanx.shared.protocol.Message.Event;
 import io.phalanx.shared.protocol.Message.Order;
 import io.phalanx.shared.protocol.TaskOffer;
 import io.phalanx.shared.protocol.TaskRecord.Outcome;
+import io.phalanx.worker.side.SideAgent;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /// run it, report.
 ///
 /// One thread opens, runs and closes it.
-final class TaskAgent implements AutoCloseable {
+public final class TaskAgent implements SideAgent {
   private static final Logger LOG = LoggerFactory.getLogger(TaskAgent.class);
 
   /// Offers are heard to the last before a task is chosen, or the choice would not be the most
@@ -47,17 +48,15 @@ final class TaskAgent implements AutoCloseable {
   }
 
   /// Opens the queues and reports that offers are heard.
-  static TaskAgent open(ClusterDirectory directory, int workerId, Bell coordinator) {
+  public static TaskAgent open(ClusterDirectory directory, int workerId, Bell coordinator) {
     TaskAgent agent = new TaskAgent(directory, workerId, coordinator);
     agent.events.send(new Event.TasksReady(), 0);
     LOG.info("taking tasks: workerId={}", workerId);
     return agent;
   }
 
-  /// One turn.
-  ///
-  /// @return how much was done; 0 lets the caller idle
-  int doWork() {
+  @Override
+  public int doWork() {
     int workCount = offers.poll(this::onOffers, OFFERS_PER_CYCLE_MAX);
     workCount += events.flush();
     workCount += runNext();
