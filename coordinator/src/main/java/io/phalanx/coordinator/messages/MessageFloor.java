@@ -498,9 +498,9 @@ final class MessageFloor implements AutoCloseable {
   private void wake() {
     clients.values().forEach(MessageLane::wake);
     workers.values().forEach(MessageLane::wake);
-    if (grown) {
-      grown = false;
-      counters.clientsBell().ring(); // for those who read the log
+    if (grown && clients.values().stream().anyMatch(MessageLane::isSubscribed)) {
+      counters.clientsBell().ring(); // others who read the log look now and then
     }
+    grown = false;
   }
 }
