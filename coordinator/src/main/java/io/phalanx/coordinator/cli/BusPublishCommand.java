@@ -5,6 +5,7 @@ import io.phalanx.coordinator.api.bus.MessageBus;
 import io.phalanx.coordinator.messages.MessageJson;
 import io.phalanx.shared.protocol.BusMessage;
 import io.phalanx.shared.protocol.MessageDraft;
+import io.phalanx.shared.task.JsonText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.phalanx.shared.plugin.TaskSets;
 import io.phalanx.shared.protocol.KernelJarRef;
 import io.phalanx.shared.protocol.TaskRecord;
 import io.phalanx.shared.protocol.TaskRequest;
-import io.phalanx.shared.task.TaskCall;
+import io.phalanx.shared.task.JsonText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -78,7 +78,7 @@ final class TaskSubmitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TaskCall.requireJson(input);
+    JsonText.require("input", input);
     List<KernelJarRef> found = TaskJars.look(jars.stream().map(Caller.here()::resolved).toList());
     TaskSets.of(found).named(name);
     TaskRequest task = new TaskRequest(name, input, priority, timeoutMs, retries, found);

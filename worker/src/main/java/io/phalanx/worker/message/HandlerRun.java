@@ -1,9 +1,7 @@
 package io.phalanx.worker.message;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.phalanx.shared.lane.Lane;
 import io.phalanx.shared.lane.Waiting;
 import io.phalanx.shared.message.MessageContext;
@@ -15,6 +13,7 @@ import io.phalanx.shared.protocol.KernelJarRef;
 import io.phalanx.shared.protocol.MessageDelivery;
 import io.phalanx.shared.protocol.MessageDraft;
 import io.phalanx.shared.protocol.MessageHandling;
+import io.phalanx.shared.task.JsonText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,9 +23,6 @@ import org.slf4j.LoggerFactory;
 /// Has handlers act on messages and makes a report of whatever they return or throw.
 final class HandlerRun {
   private static final Logger LOG = LoggerFactory.getLogger(HandlerRun.class);
-
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /// How long a handler that speaks waits for whoever is full.
   private static final long PUBLISH_WAIT_MS = TimeUnit.SECONDS.toMillis(5);
@@ -48,7 +44,7 @@ final class HandlerRun {
   MessageHandling run(MessageDelivery delivery) {
     BusMessage message = delivery.message();
     try {
-      JsonNode payload = JSON.readTree(message.payload());
+      JsonNode payload = JsonText.read(message.payload());
       List<MessageHandler> handlers = HandlerSets.of(delivery.jars()).of(message.type());
       Context context = new Context(message, delivery.jars());
       return message.type() == BusMessage.Type.REQUEST
@@ -82,7 +78,7 @@ final class HandlerRun {
   }
 
   private static String text(JsonNode answer) throws JsonProcessingException {
-    String text = JSON.writeValueAsString(answer);
+    String text = JsonText.write(answer);
     if (text.length() > MessageDraft.PAYLOAD_LENGTH_MAX) {
       throw new IllegalArgumentException(
           "answer too long: characters="

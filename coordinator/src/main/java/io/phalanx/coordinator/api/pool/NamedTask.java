@@ -4,6 +4,7 @@ import io.phalanx.shared.plugin.TaskJars;
 import io.phalanx.shared.plugin.TaskSets;
 import io.phalanx.shared.protocol.KernelJarRef;
 import io.phalanx.shared.protocol.TaskRequest;
+import io.phalanx.shared.task.JsonText;
 import io.phalanx.shared.task.TaskCall;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +28,7 @@ public record NamedTask(String name, String json, int retries, List<KernelJarRef
   public NamedTask {
     jars = List.copyOf(jars);
     var _ = TaskSets.of(jars).named(name);
-    TaskCall.requireJson(json);
+    JsonText.require("input", json);
   }
 
   /// A built-in task.
