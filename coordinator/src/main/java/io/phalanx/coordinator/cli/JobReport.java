@@ -50,7 +50,10 @@ record JobReport(Output output, ClusterDirectory directory) {
     show(job, json(job));
   }
 
-  private void show(JobRecord job, ObjectNode json) {
+  /// Prints a job in any state.
+  ///
+  /// @param json its JSON, with whatever the caller knows better
+  void show(JobRecord job, ObjectNode json) {
     if (output.isJson()) {
       output.print(json.put("logs", directory.logs().toString()));
     } else {

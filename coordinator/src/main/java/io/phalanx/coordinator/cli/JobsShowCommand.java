@@ -1,6 +1,9 @@
 package io.phalanx.coordinator.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.phalanx.coordinator.jobs.JobRecord;
 import io.phalanx.coordinator.jobs.JobStore;
+import io.phalanx.coordinator.report.TimelineReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,7 +14,7 @@ import picocli.CommandLine.Parameters;
     name = "show",
     description =
         "Shows one job, waiting, running or ended: its shape, its times to the first tile and to a"
-            + " steady pace, and what came of it.",
+            + " steady pace, what each worker did, the slowest tiles, and what came of it.",
     mixinStandardHelpOptions = true,
     footer = {"", "Examples:", "  phalanx jobs show j0001", "  phalanx jobs show j0001 --json"})
 final class JobsShowCommand implements Callable<Integer> {
@@ -24,7 +27,15 @@ final class JobsShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     JobStore store = new JobStore(place.directory());
-    new JobReport(output, place.directory()).show(store.require(jobId));
+    JobRecord job = store.require(jobId);
+    JobReport report = new JobReport(output, place.directory());
+    ObjectNode json = report.json(job);
+    TimelineReport timeline = TimelineReport.of(job, store.timeline(job));
+    timeline.addTo(json);
+    report.show(job, json);
+    if (!output.isJson()) {
+      output.printText(timeline.text());
+    }
     return PhalanxCli.DONE;
   }
 }

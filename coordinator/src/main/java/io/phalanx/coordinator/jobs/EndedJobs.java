@@ -18,7 +18,7 @@ final class EndedJobs {
   private final Deque<JobRecord> unsaved = new ArrayDeque<>();
 
   /// Jobs whose record is on the disk, beside files that only a running job needs.
-  private final Deque<String> untidy = new ArrayDeque<>();
+  private final Deque<JobRecord> untidy = new ArrayDeque<>();
 
   private long dueMs;
 
@@ -47,7 +47,7 @@ final class EndedJobs {
     }
     try {
       if (unsaved.isEmpty()) {
-        store.removeWorkFiles(untidy.element());
+        store.tidyUp(untidy.element());
         untidy.remove();
       } else {
         saveNext();
@@ -68,7 +68,7 @@ final class EndedJobs {
     store.write(job);
     unsaved.remove();
     if (job.state().isEnded()) {
-      untidy.add(job.job());
+      untidy.add(job);
     }
     saved.accept(job);
   }

@@ -71,6 +71,11 @@ public record JobFiles(Path folder) {
     return folder.resolve("columns");
   }
 
+  /// What is kept of the ledgers when they are removed, a [Timeline].
+  Path timeline() {
+    return folder.resolve("timeline.json");
+  }
+
   /// The results of a reduction per row or per column.
   public Path results() {
     return folder.resolve("results");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.OwnerOnly;
 import io.phalanx.shared.ledger.BlankFile;
+import io.phalanx.shared.ledger.TileLedger;
 import io.phalanx.shared.protocol.JobRequest;
 import io.phalanx.shared.protocol.KernelJarRef;
 import java.io.IOException;
@@ -29,6 +30,9 @@ import org.slf4j.LoggerFactory;
 /// The jobs of a cluster directory, on disk. Records are replaced whole, so readers of any process
 /// see one state or the next. One thread of the coordinator writes.
 public final class JobStore {
+  /// Jobs that took less, whose times are whole milliseconds, leave no timeline.
+  private static final long TIMELINE_MS_MIN = 20;
+
   private static final Logger LOG = LoggerFactory.getLogger(JobStore.class);
   private static final int ENDED_JOBS_MAX = 200;
 
@@ -198,17 +202,63 @@ public final class JobStore {
         || readWhole(jobId).filter(job -> job.state().isEnded()).isPresent();
   }
 
-  /// Removes what only a running job needs.
-  void removeWorkFiles(String jobId) {
-    workFiles(jobId).forEach(JobFiles::remove);
+  /// What the workers of a job did so far: by its ledgers, or by what was kept of them.
+  public Timeline timeline(JobRecord job) {
+    JobFiles files = files(job.job());
+    Timeline known = Timeline.NONE;
+    for (int phase = 0; phase < job.counts().phasesBegun(); phase++) {
+      if (Files.exists(files.timeline())) {
+        break;
+      }
+      try (TileLedger ledger = TileLedger.open(files.ledger(phase))) {
+        known = known.plus(phase, ledger);
+      } catch (UncheckedIOException | IllegalStateException e) {
+        LOG.debug("no ledger: job={} phase={} cause={}", job.job(), phase, e.toString());
+      }
+    }
+    try {
+      return JSON.readValue(Files.readAllBytes(files.timeline()), Timeline.class);
+    } catch (NoSuchFileException e) {
+      return known;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read: file=" + files.timeline() + ", cause=" + e, e);
+    }
   }
 
-  /// What only a running job needs: everything but its record and its results.
+  /// Keeps what the ledgers say of the workers. A disk without room for it is no reason to leave
+  /// the ledgers there.
+  private void keepTimeline(JobRecord job) {
+    JobFiles files = files(job.job());
+    Path fresh = files.folder().resolve("timeline.new");
+    try {
+      if (Files.exists(files.ledger(0)) && !Files.exists(files.timeline())) {
+        Timeline known = timeline(job);
+        if (!known.equals(Timeline.NONE)) {
+          OwnerOnly.overwrite(fresh, JSON.writeValueAsBytes(known));
+          Files.move(fresh, files.timeline(), StandardCopyOption.ATOMIC_MOVE);
+        }
+      }
+    } catch (IOException | UncheckedIOException e) {
+      LOG.warn("timeline not kept: job={} cause={}", job.job(), e.toString());
+    }
+  }
+
+  /// Removes what only a running job needs, and keeps what its workers did, if it took as long as
+  /// to be worth a look: the next job may wait for this.
+  void tidyUp(JobRecord ended) {
+    if (ended.times().endedMs() - ended.times().startedMs() >= TIMELINE_MS_MIN) {
+      keepTimeline(ended);
+    }
+    workFiles(ended.job()).forEach(JobFiles::remove);
+  }
+
+  /// What only a running job needs: everything but its record, its results and what its workers
+  /// did.
   public List<Path> workFiles(String jobId) {
     JobFiles files = files(jobId);
+    Set<Path> kept = Set.of(files.record(), files.results(), files.timeline());
     try (Stream<Path> all = Files.list(files.folder())) {
-      return all.filter(file -> !file.equals(files.record()) && !file.equals(files.results()))
-          .toList();
+      return all.filter(file -> !kept.contains(file)).toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot tidy up a job: job=" + jobId + ", cause=" + e, e);
     }

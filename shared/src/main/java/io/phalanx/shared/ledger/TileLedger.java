@@ -243,6 +243,12 @@ public final class TileLedger implements AutoCloseable {
     return (long) LONGS.getVolatile(memory, endedAt(tile));
   }
 
+  /// True if a tile is of the band that a worker claims from first.
+  public boolean isOfOwnBand(int tile, int workerId) {
+    int own = workerId % bands;
+    return firstOf(own) <= tile && tile < firstOf(own + 1);
+  }
+
   /// Number of tiles that are free and were begun.
   public int countBegun() {
     int count = 0;
