@@ -1,33 +1,25 @@
 package io.phalanx.coordinator.tasks;
 
+import io.phalanx.coordinator.desk.Answers;
+import io.phalanx.coordinator.desk.LateOpening;
 import io.phalanx.coordinator.schedule.WorkerRef;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.counters.CounterFile;
-import io.phalanx.shared.lifecycle.Background;
 import io.phalanx.shared.protocol.Envelope;
 import io.phalanx.shared.protocol.Message.Reply;
 import io.phalanx.shared.protocol.Message.Request;
 import io.phalanx.shared.protocol.TaskRecord;
 import io.phalanx.shared.protocol.TaskRecord.Outcome;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Answers what clients ask of tasks.
 ///
-/// A cluster that nobody asks for a task pays nothing for them: what is written down is read once
-/// the first request comes, on a thread of its own, while jobs go on and the requests wait. The
-/// coordinator's thread owns it.
+/// What is written down is read once the first request comes. The coordinator's thread owns it.
 public final class TaskDesk implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(TaskDesk.class);
-
   /// Ended tasks of one reply, each with a text of some thousand characters at most.
   private static final int REPLY_TASKS_MAX = 64;
 
@@ -39,18 +31,9 @@ public final class TaskDesk implements AutoCloseable {
   private final TaskCrew crew;
   private final Answers answers;
   private final OldOutcomes old;
-  private final List<Envelope> deferred = new ArrayList<>();
-  private @Nullable CompletableFuture<TaskBook> opening;
+  private final LateOpening<TaskBook> opening;
   private @Nullable TaskBook book;
   private @Nullable TaskFloor floor;
-
-  /// Sends replies to clients.
-  public interface Answers {
-    /// Sends a reply.
-    ///
-    /// @param correlationId of the request; 0 for what concerns everybody
-    void send(Reply reply, long correlationId);
-  }
 
   public TaskDesk(
       ClusterDirectory directory, CounterFile counters, TaskCrew crew, Answers answers) {
@@ -58,21 +41,24 @@ public final class TaskDesk implements AutoCloseable {
     this.counters = counters;
     this.crew = crew;
     this.answers = answers;
-    this.old = new OldOutcomes(directory, TaskKeeping.DEFAULT, counters.coordinatorBell()::ring);
+    Runnable wake = counters.coordinatorBell()::ring;
+    this.old = new OldOutcomes(directory, TaskKeeping.DEFAULT, wake);
+    this.opening =
+        new LateOpening<>(
+            "tasks", () -> TaskBook.open(directory, TaskKeeping.DEFAULT), wake, answers);
   }
 
   /// Goes on with what an earlier coordinator left, if it left anything.
   public void takeOver() {
     if (Files.isDirectory(directory.taskNotes())) {
-      open();
+      opening.begin();
     }
   }
 
   /// Answers a request, now or once what is written down has been read.
   public void onRequest(Envelope envelope) {
     if (floor == null) {
-      open();
-      deferred.add(envelope);
+      opening.begin(envelope);
     } else {
       answer(envelope);
     }
@@ -82,7 +68,7 @@ public final class TaskDesk implements AutoCloseable {
   ///
   /// @return how much was done
   public int advance() {
-    int workCount = opening == null ? 0 : finishOpening(opening);
+    int workCount = opening.finish(this::onOpened, this::answer);
     TaskFloor tasks = floor;
     TaskBook noted = book;
     if (tasks == null || noted == null) {
@@ -99,7 +85,7 @@ public final class TaskDesk implements AutoCloseable {
 
   /// True if no task is under way or may be.
   public boolean isIdle() {
-    return opening == null && (floor == null || floor.isQuiet());
+    return !opening.isUnderWay() && (floor == null || floor.isQuiet());
   }
 
   /// Begins no further task because the cluster stops.
@@ -133,13 +119,7 @@ public final class TaskDesk implements AutoCloseable {
   @Override
   public void close() {
     old.close();
-    if (opening != null) {
-      try {
-        opening.join().close();
-      } catch (CompletionException e) {
-        LOG.warn("notes of tasks cannot be read", e.getCause());
-      }
-    }
+    opening.abandon();
     if (floor != null) {
       floor.close();
     }
@@ -148,45 +128,15 @@ public final class TaskDesk implements AutoCloseable {
     }
   }
 
-  private void open() {
-    if (opening == null && floor == null) {
-      opening =
-          Background.start(
-              "task-notes",
-              () -> TaskBook.open(directory, TaskKeeping.DEFAULT),
-              counters.coordinatorBell()::ring);
-    }
-  }
-
-  private int finishOpening(CompletableFuture<TaskBook> read) {
-    if (!read.isDone()) {
-      return 0;
-    }
-    opening = null;
-    List<Envelope> requests = List.copyOf(deferred);
-    deferred.clear();
+  private void onOpened(TaskBook opened) {
+    opened.onForgotten(old::add);
     try {
-      TaskBook opened = read.join();
-      book = opened;
-      opened.onForgotten(old::add);
       floor = new TaskFloor(directory, counters, crew, opened);
+      book = opened;
     } catch (RuntimeException e) {
-      refuse(requests, e instanceof CompletionException ? e.getCause() : e);
-      return 1;
+      opened.close();
+      throw e;
     }
-    requests.forEach(this::answer);
-    return 1;
-  }
-
-  private void refuse(List<Envelope> requests, @Nullable Throwable cause) {
-    LOG.error("tasks cannot be had: cause={}", String.valueOf(cause), cause);
-    if (book != null) {
-      book.close();
-      book = null;
-    }
-    String reason = "tasks cannot be had: cause=" + cause;
-    requests.forEach(
-        request -> answers.send(new Reply.RequestRefused(false, reason), request.correlationId()));
   }
 
   private void answer(Envelope envelope) {
@@ -197,16 +147,7 @@ public final class TaskDesk implements AutoCloseable {
       old.ask(taskId, envelope.correlationId());
       return;
     }
-    Reply reply;
-    try {
-      reply = reply((Request) envelope.message());
-    } catch (IllegalArgumentException e) {
-      reply = new Reply.RequestRefused(true, String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
-      LOG.warn("request refused: cause={}", e.toString());
-      reply = new Reply.RequestRefused(false, String.valueOf(e.getMessage()));
-    }
-    answers.send(reply, envelope.correlationId());
+    answers.answer(envelope, () -> reply((Request) envelope.message()));
   }
 
   private Reply reply(Request request) {
