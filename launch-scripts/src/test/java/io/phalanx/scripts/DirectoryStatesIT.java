@@ -45,11 +45,13 @@ class DirectoryStatesIT {
         onReadOnlyView(
             """
             "$PHALANX" status --dir "$VIEW"; echo "status=$?"
+            watched=$("$PHALANX" status --watch=50ms --json --dir "$VIEW" | head -n 3 | wc -l)
+            echo "watched=$watched"
             "$PHALANX" doctor --dir "$VIEW"; echo "doctor=$?"
             "$PHALANX" start --detach --dir "$VIEW"; echo "start=$?"
             """);
 
-    assertThat(outcome.lines()).containsSubsequence("status=0", "doctor=1", "start=1");
+    assertThat(outcome.lines()).containsSubsequence("status=0", "watched=3", "doctor=1", "start=1");
     assertThat(outcome.out()).contains("IDLE", "file system is read-only");
     assertThat(outcome.err()).hasLineCount(1).contains("Read-only file system");
   }

@@ -46,6 +46,11 @@ final class Output {
     spec.commandLine().getOut().flush();
   }
 
+  /// True once nobody reads what is printed.
+  boolean isClosed() {
+    return spec.commandLine().getOut().checkError();
+  }
+
   /// Says on stderr what is wrong.
   void complain(String message) {
     spec.commandLine().getErr().println("phalanx: " + message);

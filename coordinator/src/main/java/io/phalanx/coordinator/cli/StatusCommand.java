@@ -6,25 +6,57 @@ import io.phalanx.coordinator.report.StatusJson;
 import io.phalanx.coordinator.report.StatusText;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `phalanx status`.
 @Command(
     name = "status",
     description = {
-      "One look at the cluster: coordinator, workers, jobs.",
+      "One look at the cluster, or one after the other: coordinator, workers, jobs.",
       "Where none runs, exit code 1 and the reason: it was stopped, its coordinator is dead, it is of"
           + " another version, it cannot be read."
     },
     mixinStandardHelpOptions = true,
-    footer = {"", "Examples:", "  phalanx status", "  phalanx status --json --dir /tmp/c1"})
+    footer = {
+      "",
+      "Examples:",
+      "  phalanx status",
+      "  phalanx status --watch=5s",
+      "  phalanx status --json --dir /tmp/c1"
+    })
 final class StatusCommand implements Callable<Integer> {
   @Mixin private Place place = new Place();
   @Mixin private Output output = new Output();
 
+  @Option(
+      names = "--watch",
+      arity = "0..1",
+      fallbackValue = "1s",
+      paramLabel = "T",
+      converter = DurationConverter.class,
+      description = {
+        "Look again every T (default: 1s), until the cluster ends or nobody reads on; with --json one"
+            + " object a line."
+      })
+  private @Nullable Long watchMs;
+
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
+    int exit = look();
+    while (watchMs != null && exit == PhalanxCli.DONE && !output.isClosed()) {
+      Thread.sleep(watchMs);
+      if (!output.isJson()) {
+        output.printLine("");
+      }
+      exit = look();
+    }
+    return exit;
+  }
+
+  private int look() {
     Optional<NoStatus> none = NoStatus.look(place.directory());
     Optional<ClusterStatus> status =
         none.isPresent() ? Optional.empty() : ClusterStatus.look(place.directory());
