@@ -14,10 +14,13 @@ import java.util.function.Consumer;
 /// all of them alike.
 ///
 /// Before the clock counts, each runs once on fresh input and its output is checked. The first one,
-/// whose code is compiled as it runs, is warmed up for longer.
+/// whose code is compiled as it runs, is warmed up until it gets no faster.
 final class Race {
   private static final int ROUNDS_MIN = 3;
   private static final int WARM_RUNS_MIN = 3;
+
+  /// One that takes seconds a run is not waited for longer than this many times the warm-up.
+  private static final int WARM_TIMES_MAX = 10;
 
   private final Limits limits;
   private final Consumer<String> progress;
@@ -31,7 +34,8 @@ final class Race {
   ///
   /// @param rounds number of rounds
   /// @param secondsMax time after which no further round begins, once there were three
-  /// @param warmMs how long the first contender is warmed up; 0 if it is to run cold
+  /// @param warmMs how long the first contender is warmed up at least, up to ten times that until
+  ///     it gets no faster; 0 if it is to run cold
   record Limits(int rounds, double secondsMax, long warmMs) {}
 
   TaskResult run(BenchTask task, List<Contender> contenders) {
@@ -112,14 +116,21 @@ final class Race {
     }
 
     private void warmUp(BenchTask task, TaskMatrices matrices) throws IOException {
+      Steadiness steadiness = new Steadiness();
       long startNs = System.nanoTime();
-      long warmNs = TimeUnit.MILLISECONDS.toNanos(limits.warmMs());
-      for (int run = 1; run < WARM_RUNS_MIN || System.nanoTime() - startNs <= warmNs; run++) {
+      for (int run = 1; run < WARM_RUNS_MIN || isCold(startNs, steadiness); run++) {
         if (task.operation().drifts()) {
           matrices.restore();
         }
-        contender.run();
+        steadiness.add(contender.run().elapsedNs() / 1e9);
       }
+    }
+
+    private boolean isCold(long startNs, Steadiness steadiness) {
+      long warmNs = TimeUnit.MILLISECONDS.toNanos(limits.warmMs());
+      long elapsedNs = System.nanoTime() - startNs;
+      return elapsedNs <= warmNs
+          || (!steadiness.isReached() && elapsedNs <= WARM_TIMES_MAX * warmNs);
     }
 
     private void leave(State why, String reason) {
