@@ -17,9 +17,9 @@ public final class Bench {
 
   /// What serves a job, and not the job, is the most of a small one, and is compiled after
   /// thousands.
-  private static final long SMALL_WARM_MS_MAX = 5_000;
+  private static final long SMALL_WARM_MS_MAX = 15_000;
 
-  private static final long SMALL_WARM_MS_PER_JOB = 25;
+  private static final long SMALL_WARM_MS_PER_JOB = 75;
   private static final double COLD_SECONDS_MAX = 40;
   private static final double SMALL_SECONDS_MAX = 20;
 

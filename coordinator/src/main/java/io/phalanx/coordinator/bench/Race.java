@@ -35,7 +35,7 @@ final class Race {
   /// @param rounds number of rounds
   /// @param secondsMax time after which no further round begins, once there were three
   /// @param warmMs how long the first contender is warmed up at least, up to ten times that until
-  ///     it gets no faster; 0 if it is to run cold
+  ///   it gets no faster; 0 if it is to run cold
   record Limits(int rounds, double secondsMax, long warmMs) {}
 
   TaskResult run(BenchTask task, List<Contender> contenders) {

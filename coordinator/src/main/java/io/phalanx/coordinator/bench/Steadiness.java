@@ -3,8 +3,8 @@ package io.phalanx.coordinator.bench;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Tells when runs of the same work have stopped getting faster, as those of a program do whose code
-/// is compiled while it runs. One thread uses it.
+/// Tells when runs of the same work have stopped getting faster, as those of a program do whose
+/// code is compiled while it runs. One thread uses it.
 ///
 /// Compared are the middle ones of consecutive groups of runs, since single runs scatter.
 final class Steadiness {
