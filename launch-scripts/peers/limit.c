@@ -72,21 +72,39 @@ static void unmap(Matrix *matrix) {
   matrix->base = NULL;
 }
 
+// A reduction goes on in so many partial results side by side: with one, each step waits for the one
+// before it, and not for memory.
+enum { PARTS = 64 };
+
 static double sum(const double *x, size_t n) {
-  double s = 0;
-  for (size_t i = 0; i < n; i++) s += x[i];
+  double part[PARTS] = {0}, s = 0;
+  size_t i = 0;
+  for (; i + PARTS <= n; i += PARTS)
+    for (int k = 0; k < PARTS; k++) part[k] += x[i + k];
+  for (; i < n; i++) s += x[i];
+  for (int k = 0; k < PARTS; k++) s += part[k];
   return s;
 }
 
 static double least(const double *x, size_t n) {
-  double m = DBL_MAX;
-  for (size_t i = 0; i < n; i++) m = x[i] < m ? x[i] : m;
+  double part[PARTS], m = DBL_MAX;
+  size_t i = 0;
+  for (int k = 0; k < PARTS; k++) part[k] = DBL_MAX;
+  for (; i + PARTS <= n; i += PARTS)
+    for (int k = 0; k < PARTS; k++) part[k] = x[i + k] < part[k] ? x[i + k] : part[k];
+  for (; i < n; i++) m = x[i] < m ? x[i] : m;
+  for (int k = 0; k < PARTS; k++) m = part[k] < m ? part[k] : m;
   return m;
 }
 
 static double greatest(const double *x, size_t n) {
-  double m = -DBL_MAX;
-  for (size_t i = 0; i < n; i++) m = x[i] > m ? x[i] : m;
+  double part[PARTS], m = -DBL_MAX;
+  size_t i = 0;
+  for (int k = 0; k < PARTS; k++) part[k] = -DBL_MAX;
+  for (; i + PARTS <= n; i += PARTS)
+    for (int k = 0; k < PARTS; k++) part[k] = x[i + k] > part[k] ? x[i + k] : part[k];
+  for (; i < n; i++) m = x[i] > m ? x[i] : m;
+  for (int k = 0; k < PARTS; k++) m = part[k] > m ? part[k] : m;
   return m;
 }
 
