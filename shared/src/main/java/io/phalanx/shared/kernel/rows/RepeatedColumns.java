@@ -18,6 +18,7 @@ final class RepeatedColumns {
   private long mean;
   private long std;
   private long elements;
+  private int writtenCols;
 
   /// @param wideCols rows at least this wide are not written out
   RepeatedColumns(int wideCols) {
@@ -47,18 +48,31 @@ final class RepeatedColumns {
     }
   }
 
+  /// Nothing is written where it stands there already: a tile in place comes in blocks of 8 KiB,
+  /// and to write the statistics of one column out takes longer than to use them.
   private void repeat(int cols) {
     int group = cols * Lanes.DOUBLE_LANES;
     int repetitions = Math.ceilDiv(ELEMENTS_MIN, group) * Lanes.DOUBLE_LANES;
     long rowBytes = (long) cols * Double.BYTES;
-    for (int i = 0; i < repetitions; i++) {
+    boolean written =
+        cols == writtenCols
+            && isSame(mean, scratch.address(), rowBytes)
+            && isSame(std, scratch.address() + lengthBytes, rowBytes);
+    for (int i = 0; i < repetitions && !written; i++) {
       long to = scratch.address() + i * rowBytes;
       MemorySegment.copy(Memory.ALL, mean, Memory.ALL, to, rowBytes);
       MemorySegment.copy(Memory.ALL, std, Memory.ALL, to + lengthBytes, rowBytes);
     }
+    writtenCols = cols;
     mean = scratch.address();
     std = scratch.address() + lengthBytes;
     elements = (long) cols * repetitions;
+  }
+
+  private static boolean isSame(long first, long second, long bytes) {
+    return MemorySegment.mismatch(
+            Memory.ALL, first, first + bytes, Memory.ALL, second, second + bytes)
+        == -1;
   }
 
   /// After how many elements the statistics begin anew; whole rows.

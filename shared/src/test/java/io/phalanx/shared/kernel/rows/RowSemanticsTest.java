@@ -99,6 +99,25 @@ class RowSemanticsTest {
   }
 
   @Test
+  void shouldTakeTheStatisticsOfEachCallWhenTheyChangeInPlace() {
+    ColumnMap standardize = (ColumnMap) kernel("standardize", DType.FLOAT64);
+    MemorySegment mean = Samples.memory(DType.FLOAT64, 2);
+    MemorySegment std = Samples.memory(DType.FLOAT64, 2);
+    MemorySegment memory = Samples.memory(DType.FLOAT64, 2);
+    Grid row = new Grid(memory, 1, 2, DType.FLOAT64);
+    for (double call = 1; call <= 3; call++) {
+      for (int col = 0; col < 2; col++) {
+        Elements.put(memory, DType.FLOAT64, col, 10.0);
+        Elements.put(mean, DType.FLOAT64, col, call == 1 ? 0.0 : 4.0);
+        Elements.put(std, DType.FLOAT64, col, call == 3 ? 3.0 : 2.0);
+      }
+      standardize.apply(row, List.of(mean, std), row);
+      double expected = call == 1 ? 5 : call == 2 ? 3 : 2;
+      assertThat(values(memory, DType.FLOAT64)).containsExactly(expected, expected);
+    }
+  }
+
+  @Test
   void shouldAskForMeanAndStdWhenStandardizing() {
     assertThat(((ColumnMap) kernel("standardize", DType.FLOAT64)).statistics())
         .containsExactly("mean", "std");
