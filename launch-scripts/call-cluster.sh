@@ -62,14 +62,26 @@ print_result_file() {
   cat "$1" 2>/dev/null || [ -p /dev/stdout ] || result_is_lost=true
 }
 
+# Says each variable of a setting that is set, then an empty text.
+say_environment() {
+  for call_setting in WORKERS WORKER_HEAP WORKER_THREADS WORKER_NICE TILE_KIB HEARTBEAT \
+    LIVENESS_TIMEOUT START_TIMEOUT LOG_BYTES MESSAGE_DEPTH KEEP_ALIVE DURABLE KERNELS; do
+    eval "call_value=\${PHALANX_$call_setting:-}"
+    [ -z "$call_value" ] \
+      || printf 'PHALANX_%s=%s\0' "$call_setting" "$call_value" >&5 || return 1
+  done
+  printf '\0' >&5
+}
+
 # Says command line $@ and prints the answers, with descriptor 5 to speak and 4 to listen.
 converse() {
   call_terminal=false
   [ ! -t 2 ] || call_terminal=true
-  printf 'c1\0%s\0%s\0%s\0%s\0%s\0%s\0%s\0%s\0%s\0' "$call_build" "$jdk" "$PWD" \
-    "${PHALANX_DIR:-${HOME:-}/.phalanx/default}" "${PHALANX_KEEP_ALIVE:-}" \
-    "${PHALANX_KERNELS:-}" "$began" "$call_terminal" "$#" >&5 2>/dev/null || return 0
-  printf '%s\0' "$@" >&5 2>/dev/null || return 0
+  printf 'c2\0%s\0%s\0%s\0%s\0%s\0%s\0' "$call_build" "$jdk" "$PWD" \
+    "${PHALANX_DIR:-${HOME:-}/.phalanx/default}" "$began" "$call_terminal" \
+    >&5 2>/dev/null || return 0
+  say_environment 2>/dev/null || return 0
+  printf '%s\0' "$#" "$@" >&5 2>/dev/null || return 0
   while :; do
     if ! IFS= read -r answer <&4; then
       # A signal ends the reading as well.

@@ -84,7 +84,7 @@ final class WorkerCrew implements Crew, TaskCrew, AutoCloseable {
     this.launcher = launcher;
     this.watch = new WorkerWatch(settings.startTimeoutMs(), settings.livenessTimeoutMs());
     this.pauses = new PauseGuard(PAUSE_MS, System.currentTimeMillis());
-    this.autopsy = new Autopsy(directory, settings.workerHeapMib());
+    this.autopsy = new Autopsy(directory, settings.worker().heapMib());
     this.lostWorkers = new LostWorkers(directory);
   }
 

@@ -90,7 +90,7 @@ class KeepAliveIT {
     Outcome two = run("--workers", 2, "--keep-alive", "10m");
 
     assertSum(two);
-    assertThat(two.err()).contains("another number of workers (1, wanted 2)");
+    assertThat(two.err()).contains("other settings (workers=1, wanted 2)");
     assertThat(phalanx.coordinatorPid()).isNotEqualTo(pid);
     assertThat(phalanx.workerPids()).hasSize(2);
     awaitServing();

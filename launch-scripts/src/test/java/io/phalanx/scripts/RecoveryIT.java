@@ -115,7 +115,7 @@ class RecoveryIT {
     assertThat(job.state()).as(job.outcome().error()).isEqualTo(JobState.DONE);
     assertSameAsUndisturbed("affine");
     assertThat(lost().exit()).isEqualTo("exit=3");
-    assertThat(lost().cause()).contains("the Java heap was full: workerHeapMib=256");
+    assertThat(lost().cause()).contains("the Java heap was full: worker-heap=256MiB");
   }
 
   @Test

@@ -106,6 +106,6 @@ class SharedMatrixIT {
         new ClusterDirectory(folder.resolve("cluster")),
         ClusterSettings.defaults(),
         io.phalanx.coordinator.process.Distribution.at(Distribution.HOME),
-        new JobSession.Wishes(null, null, 0, note -> {}));
+        new JobSession.Wishes(Map.of(), 0, note -> {}));
   }
 }

@@ -37,8 +37,11 @@ final class PhaseRunner implements AutoCloseable {
     this.counters = counters;
     this.events = events;
     Path spare = arguments.directory().spare().resolve(arguments.name());
+    // As the settings say: the coordinator started this JVM with so many processors.
+    int threads = Runtime.getRuntime().availableProcessors();
     this.tools =
-        new PhaseTools(new Engines(arguments.openBlas()), signOfLife, new SpareRedo(spare));
+        new PhaseTools(
+            new Engines(arguments.openBlas(), threads), signOfLife, new SpareRedo(spare));
   }
 
   /// True while there is a phase to work on.

@@ -1,6 +1,9 @@
 package io.phalanx.coordinator.api;
 
 import io.phalanx.coordinator.ClusterLock;
+import io.phalanx.coordinator.config.Configuration;
+import io.phalanx.coordinator.config.Setting;
+import io.phalanx.coordinator.config.Times;
 import io.phalanx.coordinator.jobs.JobRecord;
 import io.phalanx.coordinator.process.DetachedStart;
 import io.phalanx.coordinator.process.Distribution;
@@ -11,11 +14,14 @@ import io.phalanx.shared.lifecycle.PhalanxException;
 import io.phalanx.shared.lifecycle.PhalanxException.Category;
 import io.phalanx.shared.protocol.JobRequest;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,28 +60,31 @@ public final class JobSession implements AutoCloseable {
 
   /// What a user wants of a cluster.
   ///
-  /// @param workers how many workers, where that was said
-  /// @param livenessTimeoutMs how long a worker may be silent, where that was said
+  /// @param cluster which of its settings were said, and how
   /// @param keepMs how long it is to stay for the next session, in ms; 0 where it is not
   /// @param notes told what a user should know
-  public record Wishes(
-      @Nullable Integer workers,
-      @Nullable Long livenessTimeoutMs,
-      long keepMs,
-      Consumer<String> notes) {
+  public record Wishes(Map<Setting, Long> cluster, long keepMs, Consumer<String> notes) {
+    public Wishes {
+      cluster = Map.copyOf(cluster);
+    }
+
     /// In what a cluster with these settings is not as wished; null if it is.
     public @Nullable String difference(ClusterSettings settings) {
-      if (workers != null && workers != settings.workers()) {
-        return "another number of workers (" + settings.workers() + ", wanted " + workers + ")";
-      }
-      if (livenessTimeoutMs != null && livenessTimeoutMs != settings.livenessTimeoutMs()) {
-        return "another liveness timeout ("
-            + settings.livenessTimeoutMs()
-            + " ms, wanted "
-            + livenessTimeoutMs
-            + " ms)";
-      }
-      return null;
+      String differences =
+          cluster.entrySet().stream()
+              .filter(wish -> wish.getKey().in(settings) != wish.getValue())
+              .sorted(Map.Entry.comparingByKey())
+              .map(wish -> difference(wish.getKey(), settings, wish.getValue()))
+              .collect(Collectors.joining(", "));
+      return differences.isEmpty() ? null : "other settings (" + differences + ")";
+    }
+
+    private static String difference(Setting setting, ClusterSettings settings, long wanted) {
+      return setting.key()
+          + "="
+          + setting.format(setting.in(settings))
+          + ", wanted "
+          + setting.format(wanted);
     }
   }
 
@@ -146,14 +155,10 @@ public final class JobSession implements AutoCloseable {
   private static void startKept(Place place) {
     try {
       ClusterDirectory directory = place.directory().create();
-      new DetachedStart(place.distribution(), directory)
-          .start(
-              List.of(
-                  "--dir",
-                  directory.root().toString(),
-                  "--workers=" + place.settings().workers(),
-                  "--liveness-timeout=" + place.settings().livenessTimeoutMs() + "ms",
-                  "--keep-alive=" + place.wishes().keepMs() + "ms"));
+      List<String> arguments = new ArrayList<>(List.of("--dir", directory.root().toString()));
+      arguments.addAll(Configuration.flags(place.settings()));
+      arguments.add("--keep-alive=" + Times.format(place.wishes().keepMs()));
+      new DetachedStart(place.distribution(), directory).start(arguments);
     } catch (RuntimeException e) {
       throw unlessRefused(e);
     }

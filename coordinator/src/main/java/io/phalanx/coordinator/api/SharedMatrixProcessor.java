@@ -1,5 +1,6 @@
 package io.phalanx.coordinator.api;
 
+import io.phalanx.coordinator.config.Setting;
 import io.phalanx.coordinator.jobs.JobRecord;
 import io.phalanx.coordinator.jobs.JobState;
 import io.phalanx.shared.lifecycle.PhalanxException;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -196,14 +198,15 @@ public final class SharedMatrixProcessor implements AutoCloseable {
     if (session == null || sessionWorkers != workers) {
       closeSession();
       JobSession.Wishes wishes = place.wishes();
+      Map<Setting, Long> wanted = new HashMap<>(wishes.cluster());
+      wanted.put(Setting.WORKERS, (long) workers);
       session =
           JobSession.open(
               new JobSession.Place(
                   place.directory(),
                   place.settings().withWorkers(workers),
                   place.distribution(),
-                  new JobSession.Wishes(
-                      workers, wishes.livenessTimeoutMs(), wishes.keepMs(), wishes.notes())));
+                  new JobSession.Wishes(wanted, wishes.keepMs(), wishes.notes())));
       sessionWorkers = workers;
     }
     return session;

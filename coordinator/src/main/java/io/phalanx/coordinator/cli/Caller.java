@@ -80,14 +80,11 @@ final class Caller {
     return cluster;
   }
 
-  /// How long it wants a cluster to be kept where its command line does not say; empty for not.
-  String keepAlive() {
-    return served == null ? variable("PHALANX_KEEP_ALIVE") : served.call().keepAlive();
-  }
-
-  /// The jars of user kernels where its command line names none; empty for none.
-  String kernels() {
-    return served == null ? variable("PHALANX_KERNELS") : served.call().kernels();
+  /// What its environment says of a setting; empty for nothing.
+  ///
+  /// @param name of the variable
+  String environment(String name) {
+    return served == null ? variable(name) : served.call().environment().getOrDefault(name, "");
   }
 
   /// When its user began to wait, as text in ms since 1970; empty where nobody knows.

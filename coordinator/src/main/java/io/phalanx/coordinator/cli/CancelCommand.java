@@ -6,6 +6,7 @@ import io.phalanx.coordinator.jobs.JobRecord;
 import io.phalanx.coordinator.jobs.JobState;
 import io.phalanx.coordinator.jobs.JobStore;
 import io.phalanx.shared.config.ClusterSettings;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,9 +48,18 @@ final class CancelCommand implements Callable<Integer> {
       }
     }
     requireUnfinished();
-    try (Cluster cluster =
-        Cluster.launch(place.directory(), ClusterSettings.defaults(), Place.distribution())) {
+    try (Cluster cluster = Cluster.launch(place.directory(), settings(), Place.distribution())) {
       return cancel(cluster.client());
+    }
+  }
+
+  /// To cancel must be possible with wrong settings, too.
+  private ClusterSettings settings() {
+    try {
+      return place.configuration(Map.of()).cluster();
+    } catch (IllegalArgumentException e) {
+      output.complain(e.getMessage() + "; cancelling with the defaults");
+      return ClusterSettings.defaults();
     }
   }
 

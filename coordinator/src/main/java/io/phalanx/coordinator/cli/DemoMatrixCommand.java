@@ -1,6 +1,8 @@
 package io.phalanx.coordinator.cli;
 
 import io.phalanx.coordinator.api.JobSession;
+import io.phalanx.coordinator.config.Configuration;
+import io.phalanx.coordinator.config.Setting;
 import io.phalanx.coordinator.jobs.JobOptions;
 import io.phalanx.coordinator.jobs.JobRecord;
 import io.phalanx.coordinator.jobs.JobState;
@@ -8,7 +10,6 @@ import io.phalanx.coordinator.report.ByteCount;
 import io.phalanx.coordinator.report.ClusterStatus;
 import io.phalanx.coordinator.verify.Extent;
 import io.phalanx.shared.config.ClusterDirectory;
-import io.phalanx.shared.config.ClusterSettings;
 import io.phalanx.shared.matrix.NpyHeader;
 import io.phalanx.shared.protocol.JobRequest;
 import io.phalanx.shared.sync.SharedCounter;
@@ -59,14 +60,21 @@ final class DemoMatrixCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ClusterDirectory directory = place.directory();
-    ClusterSettings settings = cluster.settings();
+    Map<Setting, String> said = cluster.said();
+    keep.say(said);
+    Configuration configuration = place.configuration(said);
     JobRecord.Shape wanted = JobOptions.shape(shape, "float64");
     try (RandomInput random = RandomInput.create(directory, List.of(wanted), SEED)) {
       String target = random.output().toString();
       JobRequest request =
           new JobRequest(OPERATION, Map.of(), random.files(), target, false, Map.of());
       JobSession.Place where =
-          new JobSession.Place(directory, settings, Place.distribution(), keep.wishes(cluster));
+          new JobSession.Place(
+              directory,
+              configuration.cluster(),
+              Place.distribution(),
+              KeepOptions.wishes(configuration));
+      place.announce(configuration);
       return run(where, request, random);
     }
   }

@@ -1,5 +1,7 @@
 package io.phalanx.coordinator.cli;
 
+import io.phalanx.coordinator.config.Configuration;
+import io.phalanx.coordinator.config.Setting;
 import io.phalanx.coordinator.jobs.JobOptions;
 import io.phalanx.coordinator.jobs.JobRecord;
 import io.phalanx.shared.config.ClusterDirectory;
@@ -15,9 +17,11 @@ import io.phalanx.shared.plugin.KernelSet;
 import io.phalanx.shared.protocol.JobRequest;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,8 +63,13 @@ final class JobArguments {
       description = "Size of a tile in KiB (default: 256).")
   private @Nullable String tileKib;
 
-  @Option(names = "--durable", description = "Sync the output to the disk before it is named.")
-  private boolean durable;
+  @Option(
+      names = "--durable",
+      negatable = true,
+      description =
+          "Sync the output to the disk before it is named (default: $PHALANX_DURABLE, else durable of"
+              + " phalanx.properties, else not).")
+  private @Nullable Boolean durable;
 
   @Option(
       names = "--shape",
@@ -80,6 +89,20 @@ final class JobArguments {
   @Mixin private KernelOptions kernels = new KernelOptions();
 
   private @Nullable KernelSet kernelSet;
+  private boolean durableWanted;
+
+  /// What the command line says of settings. The size of a tile is that of the one job.
+  Map<Setting, String> said() {
+    Map<Setting, String> said = new EnumMap<>(Setting.class);
+    ClusterOptions.say(said, Setting.DURABLE, durable == null ? null : durable.toString());
+    return said;
+  }
+
+  /// Takes what is set, and reads the jars that are. To be called before anything else is asked.
+  void configure(Configuration configuration) {
+    durableWanted = configuration.number(Setting.DURABLE) != 0;
+    kernelSet = kernels.setFor(operation, configuration);
+  }
 
   /// The request, its paths made absolute.
   JobRequest request() {
@@ -141,12 +164,8 @@ final class JobArguments {
         .toList();
   }
 
-  /// Looked up once: the jars are read for it.
   private KernelSet kernelSet() {
-    if (kernelSet == null) {
-      kernelSet = kernels.setFor(operation);
-    }
-    return kernelSet;
+    return Objects.requireNonNull(kernelSet, "not configured");
   }
 
   private int randomInputs() {
@@ -176,7 +195,7 @@ final class JobArguments {
     if (tileKib != null) {
       options.put(JobOptions.TILE_KIB, tileKib);
     }
-    if (durable) {
+    if (durableWanted) {
       options.put(JobOptions.DURABLE, "true");
     }
     return options;

@@ -148,6 +148,7 @@ public final class PhalanxCli implements Runnable {
     commands.put("ops", OpsCommand.class);
     commands.put("download", DownloadCommand.class);
     commands.put("demo", DemoCommand.class);
+    commands.put("config", ConfigCommand.class);
     commands.put("doctor", DoctorCommand.class);
     commands.put("bench", BenchCommand.class);
     commands.put("chaos", ChaosCommand.class);

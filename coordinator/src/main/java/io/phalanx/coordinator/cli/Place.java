@@ -4,11 +4,15 @@ import io.phalanx.coordinator.api.ClusterClient;
 import io.phalanx.coordinator.api.ClusterConnection;
 import io.phalanx.coordinator.api.ClusterTasks;
 import io.phalanx.coordinator.api.bus.MessageBus;
+import io.phalanx.coordinator.config.Configuration;
+import io.phalanx.coordinator.config.Setting;
 import io.phalanx.coordinator.process.Distribution;
 import io.phalanx.shared.config.ClusterDirectory;
+import io.phalanx.shared.config.OwnerMark;
 import io.phalanx.shared.lifecycle.PhalanxException;
 import io.phalanx.shared.lifecycle.PhalanxException.Category;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -23,6 +27,22 @@ final class Place {
 
   ClusterDirectory directory() {
     return Caller.here().directory(dir);
+  }
+
+  /// The settings that a command there goes by.
+  ///
+  /// @param said what its command line says
+  /// @throws IllegalArgumentException if anything that is said anywhere is not allowed
+  Configuration configuration(Map<Setting, String> said) {
+    return Configuration.of(directory(), said, Caller.here()::environment);
+  }
+
+  /// Says what a cluster that is about to be started there has from the directory's file.
+  void announce(Configuration configuration) {
+    String fromFile = configuration.fromFile();
+    if (fromFile != null && OwnerMark.ofLive(directory()).isEmpty()) {
+      Caller.here().err().println("phalanx: " + fromFile);
+    }
   }
 
   /// The connection to the cluster that runs there.

@@ -2,6 +2,7 @@ package io.phalanx.coordinator.cli;
 
 import io.phalanx.coordinator.api.Cluster;
 import io.phalanx.coordinator.api.ClusterClient;
+import io.phalanx.coordinator.config.Configuration;
 import io.phalanx.coordinator.jobs.JobRecord;
 import io.phalanx.coordinator.jobs.JobStore;
 import io.phalanx.coordinator.report.ProgressLine;
@@ -37,6 +38,7 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Configuration configuration = place.configuration(options.said());
     List<JobRecord> unfinished = unfinished();
     if (unfinished.isEmpty()) {
       System.err.println(
@@ -46,8 +48,9 @@ final class ResumeCommand implements Callable<Integer> {
     requireNoCluster();
     Predicate<JobRecord> wanted = job -> jobId == null || job.job().equals(jobId);
     int exitCode = PhalanxCli.DONE;
+    place.announce(configuration);
     try (Cluster cluster =
-        Cluster.launch(place.directory(), options.settings(), Place.distribution(), wanted)) {
+        Cluster.launch(place.directory(), configuration.cluster(), Place.distribution(), wanted)) {
       for (JobRecord job : unfinished) {
         exitCode = Math.max(exitCode, await(cluster.client(), job));
       }

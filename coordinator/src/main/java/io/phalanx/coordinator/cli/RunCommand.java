@@ -1,10 +1,14 @@
 package io.phalanx.coordinator.cli;
 
 import io.phalanx.coordinator.api.JobSession;
+import io.phalanx.coordinator.config.Configuration;
+import io.phalanx.coordinator.config.Setting;
+import io.phalanx.coordinator.config.Value;
 import io.phalanx.coordinator.verify.Extent;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.ClusterSettings;
 import io.phalanx.shared.protocol.JobRequest;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,28 +51,33 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ClusterDirectory directory = place.directory();
-    ClusterSettings settings = cluster.settings();
-    JobSession.Wishes wishes = keep.wishes(cluster);
-    requireSuited(directory, wishes);
+    Configuration configuration = configuration();
+    arguments.configure(configuration);
+    requireSuited(directory, KeepOptions.wishes(configuration));
     if (arguments.needsRandomInput()) {
       try (RandomInput random = arguments.createRandomInput(directory)) {
-        return run(arguments.request(random), settings, wishes, random);
+        return run(arguments.request(random), configuration, random);
       }
     }
-    return run(arguments.request(), settings, wishes, null);
+    return run(arguments.request(), configuration, null);
   }
 
-  private int run(
-      JobRequest request,
-      ClusterSettings settings,
-      JobSession.Wishes wishes,
-      @Nullable RandomInput random) {
+  private Configuration configuration() {
+    Map<Setting, String> said = cluster.said();
+    said.putAll(arguments.said());
+    keep.say(said);
+    return place.configuration(said);
+  }
+
+  private int run(JobRequest request, Configuration configuration, @Nullable RandomInput random) {
     ClusterDirectory directory = place.directory();
+    JobSession.Wishes wishes = KeepOptions.wishes(configuration);
     JobSession.Place where =
-        new JobSession.Place(directory, settings, Place.distribution(), wishes);
+        new JobSession.Place(directory, configuration.cluster(), Place.distribution(), wishes);
+    place.announce(configuration);
     EndedRun ended;
     try (ForegroundRun run = ForegroundRun.open(where, request)) {
-      requireWorkers(run.session());
+      requireAsSaid(run.session(), configuration);
       ended = run.run(random, verify);
     }
     ended.print(new JobReport(output, directory));
@@ -86,19 +95,24 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void requireWorkers(JobSession session) {
-    Integer workers = cluster.workers();
-    if (workers == null || session.isOwn()) {
+  /// What the command line says of a cluster must be true of one that was started otherwise.
+  private void requireAsSaid(JobSession session, Configuration configuration) {
+    if (session.isOwn()) {
       return;
     }
-    int running = ClusterSettings.read(place.directory().settings()).workers();
-    if (!workers.equals(running)) {
-      throw new IllegalArgumentException(
-          "a cluster with another number of workers runs here: workers="
-              + workers
-              + ", running="
-              + running
-              + "; leave out --workers, stop it with phalanx stop, or choose another --dir");
+    ClusterSettings running = ClusterSettings.read(place.directory().settings());
+    for (Setting setting : cluster.said().keySet()) {
+      Value said = configuration.value(setting);
+      if (said.number() != setting.in(running)) {
+        throw new IllegalArgumentException(
+            "a cluster with other settings runs here: "
+                + said
+                + ", running="
+                + setting.format(setting.in(running))
+                + "; leave out "
+                + said.origin()
+                + ", stop it with phalanx stop, or choose another --dir");
+      }
     }
   }
 }

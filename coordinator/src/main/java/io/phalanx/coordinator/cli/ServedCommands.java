@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine;
@@ -46,7 +47,7 @@ record ServedCommands(Coordinator coordinator, ClusterDirectory directory, Build
     String root = directory.root().toString();
     String absent = directory.calls().resolve("absent.npy").toString();
     List<String> words = List.of(RUN, "relu", absent, "--in-place", "--keep-alive=1s");
-    Call call = new Call(build.id(), "", root, root, "", "", "", false, words);
+    Call call = new Call(build.id(), "", root, root, "", false, Map.of(), words);
     for (int round = 0; round < REHEARSALS; round++) {
       OutputStream nowhere = OutputStream.nullOutputStream();
       execute(PhalanxCli.commandLine(RUN), new ServedCaller(call, nowhere, nowhere));

@@ -5,12 +5,17 @@ import io.phalanx.coordinator.Tenure;
 import io.phalanx.coordinator.api.Cluster;
 import io.phalanx.coordinator.call.Build;
 import io.phalanx.coordinator.call.CallServer;
+import io.phalanx.coordinator.config.Configuration;
+import io.phalanx.coordinator.config.Setting;
+import io.phalanx.coordinator.config.Times;
 import io.phalanx.coordinator.process.DetachedStart;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.ClusterSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,32 +35,37 @@ final class StartCommand implements Callable<Integer> {
   @Mixin private KeepOptions keep = new KeepOptions();
 
   @Option(
-      names = "--message-depth",
-      paramLabel = "N",
-      defaultValue = "1000",
-      description =
-          "How many messages of the bus may wait for a worker, and 16 times as many for a"
-              + " subscriber, before senders wait (default: ${DEFAULT-VALUE}).")
-  private int messageDepth;
+      names = "--tile-kib",
+      paramLabel = "K",
+      description = "Size of a tile in KiB of jobs that name none (default: 256).")
+  private @Nullable String tileKib;
 
   @Option(names = "--detach", description = "Return once it runs, and leave it in the background.")
   private boolean detach;
 
   @Override
   public Integer call() {
-    ClusterSettings settings = cluster.settings().withMessageDepth(messageDepth);
+    Map<Setting, String> said = cluster.said();
+    ClusterOptions.say(said, Setting.TILE_KIB, tileKib);
+    keep.say(said);
+    Configuration configuration = place.configuration(said);
+    ClusterSettings settings = configuration.cluster();
+    // Only what is said here: without a word a cluster that is started stays until it is stopped.
+    long keepMs =
+        said.containsKey(Setting.KEEP_ALIVE) ? configuration.number(Setting.KEEP_ALIVE) : 0;
     ClusterDirectory directory = place.directory().create();
+    place.announce(configuration);
     if (detach) {
-      new DetachedStart(Place.distribution(), directory).start(arguments(directory));
+      new DetachedStart(Place.distribution(), directory)
+          .start(arguments(directory, settings, keepMs));
       System.err.println("phalanx: cluster running: directory=" + directory.root());
       return PhalanxCli.DONE;
     }
-    stay(directory, settings);
+    stay(directory, settings, keepMs);
     return PhalanxCli.DONE;
   }
 
-  private void stay(ClusterDirectory directory, ClusterSettings settings) {
-    long keepMs = keep.named();
+  private void stay(ClusterDirectory directory, ClusterSettings settings, long keepMs) {
     Tenure tenure = keepMs == 0 ? Tenure.UNTIL_STOPPED : Tenure.whileUsed(keepMs);
     Build build = Place.distribution().build();
     // What is kept for the next run starts no job that nobody asks for.
@@ -76,11 +86,11 @@ final class StartCommand implements Callable<Integer> {
     }
   }
 
-  private List<String> arguments(ClusterDirectory directory) {
+  private static List<String> arguments(
+      ClusterDirectory directory, ClusterSettings settings, long keepMs) {
     List<String> arguments = new ArrayList<>(List.of("--dir", directory.root().toString()));
-    arguments.addAll(cluster.words());
-    arguments.add("--message-depth=" + messageDepth);
-    arguments.add("--keep-alive=" + keep.named() + "ms");
+    arguments.addAll(Configuration.flags(settings));
+    arguments.add("--keep-alive=" + Times.format(keepMs));
     return arguments;
   }
 }

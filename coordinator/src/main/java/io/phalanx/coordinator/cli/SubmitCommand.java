@@ -24,6 +24,7 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    arguments.configure(place.configuration(arguments.said()));
     try (ClusterClient client = place.connect()) {
       String jobId = client.submit(arguments.request());
       if (output.isJson()) {

@@ -1,5 +1,6 @@
 package io.phalanx.coordinator.cli;
 
+import io.phalanx.coordinator.config.Times;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,7 +26,7 @@ final class TimeSinceConverter implements ITypeConverter<Instant> {
 
   @Override
   public Instant convert(String text) {
-    if (DurationConverter.isTime(text)) {
+    if (Times.isTime(text)) {
       return Instant.now().minusMillis(new DurationConverter().convert(text));
     }
     String iso = text.replaceFirst("^(\\d{4}-\\d\\d-\\d\\d) ", "$1T");

@@ -22,6 +22,7 @@ public record Doctor(ClusterDirectory directory, String vendor, @Nullable Path h
     checks.put("host", new HostCheck(Path.of("/")));
     checks.put("directory", new DirectoryCheck(directory));
     checks.put("state", new StateCheck(directory));
+    checks.put("settings", new SettingsCheck(directory));
     List<Finding> findings = new ArrayList<>();
     checks.forEach((name, check) -> findings.addAll(look(name, check)));
     return findings;

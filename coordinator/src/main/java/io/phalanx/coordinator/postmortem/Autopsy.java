@@ -37,12 +37,12 @@ public final class Autopsy {
     kernelKills = kills;
     if (killedByKernel) {
       return "the kernel's OOM killer, by /proc/vmstat: memory of the host or its cgroup was full;"
-          + " use fewer workers or a smaller workerHeapMib";
+          + " use fewer workers or a smaller worker-heap";
     }
     if (exitCode == EXIT_OUT_OF_HEAP
         && tail(directory.out("worker-" + workerId)).stream()
             .anyMatch(line -> line.contains("OutOfMemoryError"))) {
-      return "the Java heap was full: workerHeapMib=" + workerHeapMib;
+      return "the Java heap was full: worker-heap=" + workerHeapMib + "MiB";
     }
     return crashFile(workerId, pid) == null ? null : "the JVM crashed";
   }

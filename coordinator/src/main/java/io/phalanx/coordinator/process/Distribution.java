@@ -4,6 +4,7 @@ import io.phalanx.coordinator.call.Build;
 import io.phalanx.coordinator.postmortem.Autopsy;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.ClusterSettings;
+import io.phalanx.shared.config.WorkerSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,9 +26,10 @@ public record Distribution(Path home, Path java, @Nullable String archiveRecord)
   /// Ctrl-C in a terminal reaches every process of its group. What is ignored when java starts
   /// stays ignored: workers leave it to the coordinator to stop them in order.
   ///
-  /// Workers are the threads: OpenBLAS is to start none of its own when it is loaded.
+  /// OpenBLAS starts its threads as it is loaded, and asks the environment how many; the first word
+  /// says it.
   private static final String IGNORING_TERMINAL =
-      "umask 077; trap '' INT HUP; OPENBLAS_NUM_THREADS=1 exec \"$0\" \"$@\"";
+      "umask 077; trap '' INT HUP; OPENBLAS_NUM_THREADS=\"$0\" exec \"$@\"";
 
   /// The distribution in this folder, run with this process's own JDK.
   ///
@@ -63,20 +65,19 @@ public record Distribution(Path home, Path java, @Nullable String archiveRecord)
 
   /// The command that becomes a worker.
   List<String> workerCommand(ClusterDirectory directory, ClusterSettings settings, int workerId) {
+    WorkerSettings worker = settings.worker();
     Path crash = Autopsy.crashFile(directory, workerId, "%p");
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                "/bin/sh",
-                "-c",
-                IGNORING_TERMINAL,
-                java.toString(),
-                "@" + home.resolve("jvm.options"),
-                "@" + home.resolve("worker.options"),
-                "@" + home.resolve("compiler.options"),
-                "-Xmx" + settings.workerHeapMib() + "m",
-                "-XX:ErrorFile=" + crash,
-                "-XX:+ExitOnOutOfMemoryError"));
+    List<String> command = new ArrayList<>(shell(worker));
+    command.addAll(
+        List.of(
+            java.toString(),
+            "@" + home.resolve("jvm.options"),
+            "@" + home.resolve("worker.options"),
+            "@" + home.resolve("compiler.options"),
+            "-Xmx" + worker.heapMib() + "m",
+            "-XX:ActiveProcessorCount=" + worker.threads(),
+            "-XX:ErrorFile=" + crash,
+            "-XX:+ExitOnOutOfMemoryError"));
     command.addAll(archiveOptions());
     Path openBlas = home.resolve("lib").resolve("openblas").resolve("libopenblas.so.0");
     if (Files.isRegularFile(openBlas)) {
@@ -90,6 +91,18 @@ public record Distribution(Path home, Path java, @Nullable String archiveRecord)
             directory.root().toString(),
             String.valueOf(workerId)));
     return command;
+  }
+
+  /// What becomes the command that follows. `nice` is POSIX: it adds to the niceness it is run
+  /// with.
+  private static List<String> shell(WorkerSettings worker) {
+    List<String> words =
+        new ArrayList<>(
+            List.of("/bin/sh", "-c", IGNORING_TERMINAL, String.valueOf(worker.threads())));
+    if (worker.nice() > 0) {
+      words.addAll(List.of("nice", "-n", String.valueOf(worker.nice())));
+    }
+    return words;
   }
 
   /// Not an AOT cache, as the coordinator has: with the module of the Vector API such a cache holds

@@ -3,8 +3,9 @@ package io.phalanx.coordinator.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.phalanx.coordinator.api.JobSession.Wishes;
+import io.phalanx.coordinator.config.Setting;
 import io.phalanx.shared.config.ClusterSettings;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WishesTest {
@@ -13,23 +14,26 @@ class WishesTest {
 
   @Test
   void shouldSuitWhenNothingElseIsWished() {
-    assertThat(wishes(null, null).difference(RUNNING)).isNull();
-    assertThat(wishes(2, 30_000L).difference(RUNNING)).isNull();
+    assertThat(wishes(Map.of()).difference(RUNNING)).isNull();
+    assertThat(
+            wishes(Map.of(Setting.WORKERS, 2L, Setting.LIVENESS_TIMEOUT, 30_000L))
+                .difference(RUNNING))
+        .isNull();
   }
 
   @Test
-  void shouldNameTheNumberOfWorkers() {
-    assertThat(wishes(3, null).difference(RUNNING))
-        .isEqualTo("another number of workers (2, wanted 3)");
+  void shouldNameEverySettingThatDiffers() {
+    assertThat(
+            wishes(
+                    Map.of(
+                        Setting.LIVENESS_TIMEOUT, 5_000L,
+                        Setting.WORKERS, 3L,
+                        Setting.WORKER_HEAP, 256L << 20))
+                .difference(RUNNING))
+        .isEqualTo("other settings (workers=2, wanted 3, liveness-timeout=30s, wanted 5s)");
   }
 
-  @Test
-  void shouldNameTheLivenessTimeout() {
-    assertThat(wishes(2, 5_000L).difference(RUNNING))
-        .isEqualTo("another liveness timeout (30000 ms, wanted 5000 ms)");
-  }
-
-  private static Wishes wishes(@Nullable Integer workers, @Nullable Long livenessTimeoutMs) {
-    return new Wishes(workers, livenessTimeoutMs, 0, note -> {});
+  private static Wishes wishes(Map<Setting, Long> cluster) {
+    return new Wishes(cluster, 0, note -> {});
   }
 }

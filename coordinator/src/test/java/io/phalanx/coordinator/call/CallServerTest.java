@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -84,10 +85,9 @@ class CallServerTest {
                 "/jdk",
                 folder.toRealPath().toString(),
                 "/the/default",
-                "10m",
-                "",
                 "17",
                 false,
+                Map.of("PHALANX_KEEP_ALIVE", "10m"),
                 all));
   }
 

@@ -8,12 +8,14 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CallTest {
-  private static final String HEAD = "1\0b7\0/jdk\0/folder\0/dir\00010m\0/k.jar\00017\0true\0";
+  private static final String HEAD =
+      "2\0b7\0/jdk\0/folder\0/dir\00017\0true\0PHALANX_WORKERS=2\0PHALANX_KERNELS=/a=b.jar\0\0";
 
   @Test
   void shouldReadWhatAShellSays() throws IOException {
@@ -26,10 +28,9 @@ class CallTest {
                 "/jdk",
                 "/folder",
                 "/dir",
-                "10m",
-                "/k.jar",
                 "17",
                 true,
+                Map.of("PHALANX_WORKERS", "2", "PHALANX_KERNELS", "/a=b.jar"),
                 List.of("run", "", "a b\nc", "\u0401 \u00e9")));
   }
 
@@ -50,12 +51,12 @@ class CallTest {
 
   @Test
   void shouldRefuseAnotherFormat() {
-    assertThatIOException().isThrownBy(() -> read("2\0run\0")).withMessage("not a call: format=2");
+    assertThatIOException().isThrownBy(() -> read("1\0run\0")).withMessage("not a call: format=1");
   }
 
   @Test
   void shouldRefuseWhatIsNotUnicode() {
-    byte[] bytes = {'1', 0, (byte) 0xff, 0};
+    byte[] bytes = {'2', 0, (byte) 0xff, 0};
 
     assertThatIOException()
         .isThrownBy(() -> Call.read(new ByteArrayInputStream(bytes)))

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 ///   cluster.mark          who owns it: pid, process start, version, build
 ///   cluster.keep-alive    how long an idle cluster that is kept stays; absent for any other
 ///   cluster.properties    the settings every process reads
+///   phalanx.properties    what a user sets for the clusters of this directory
 ///   counters.dat          mapped counters of the workers
 ///   calls/<n>/            booths in which the cluster serves commands
 ///   bus/                  message queues: requests, replies, inbox-<w>, events-<w>, offers,
@@ -75,6 +76,11 @@ public record ClusterDirectory(Path root) {
   /// The settings every process reads.
   public Path settings() {
     return root.resolve("cluster.properties");
+  }
+
+  /// What a user sets for the clusters of this directory; only users and their commands write it.
+  public Path userSettings() {
+    return root.resolve("phalanx.properties");
   }
 
   /// The mapped counters.

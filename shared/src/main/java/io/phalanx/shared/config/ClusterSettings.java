@@ -11,8 +11,7 @@ import java.util.Properties;
 /// would cost its start a tenth of a second.
 ///
 /// @param workers number of worker processes, 1 to [#WORKERS_MAX]; default: one per available core
-/// @param workerHeapMib Java heap of a worker in MiB, at least 64; matrices lie outside it; default
-///   256
+/// @param worker what each worker process gets
 /// @param tileKib size of a tile in KiB, 4 to 1048576; default 256, which fits a second-level cache
 /// @param heartbeatMs how often a worker shows that it lives, in ms; default 100
 /// @param livenessTimeoutMs how long a worker may be silent before it is killed and replaced, in
@@ -24,7 +23,7 @@ import java.util.Properties;
 ///   subscriber it is 16 times as many; default 1000
 public record ClusterSettings(
     int workers,
-    int workerHeapMib,
+    WorkerSettings worker,
     int tileKib,
     long heartbeatMs,
     long livenessTimeoutMs,
@@ -40,7 +39,6 @@ public record ClusterSettings(
 
   public ClusterSettings {
     inRange("workers", workers, 1, WORKERS_MAX);
-    inRange("workerHeapMib", workerHeapMib, 64, Integer.MAX_VALUE);
     inRange("tileKib", tileKib, 4, TILE_KIB_MAX);
     inRange("heartbeatMs", heartbeatMs, 1, 60_000);
     inRange("livenessTimeoutMs", livenessTimeoutMs, 2 * heartbeatMs, Long.MAX_VALUE);
@@ -52,14 +50,15 @@ public record ClusterSettings(
   /// The defaults, with one worker per core that this process may use (cgroup-aware).
   public static ClusterSettings defaults() {
     int cores = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, WORKERS_MAX);
-    return new ClusterSettings(cores, 256, 256, 100, 30_000, 60_000, 8 << 20, 1000);
+    return new ClusterSettings(
+        cores, WorkerSettings.defaults(), 256, 100, 30_000, 60_000, 8 << 20, 1000);
   }
 
   /// The same with another number of workers.
   public ClusterSettings withWorkers(int count) {
     return new ClusterSettings(
         count,
-        workerHeapMib,
+        worker,
         tileKib,
         heartbeatMs,
         livenessTimeoutMs,
@@ -71,34 +70,16 @@ public record ClusterSettings(
   /// The same with another time that a worker may be silent.
   public ClusterSettings withLivenessTimeoutMs(long timeoutMs) {
     return new ClusterSettings(
-        workers,
-        workerHeapMib,
-        tileKib,
-        heartbeatMs,
-        timeoutMs,
-        startTimeoutMs,
-        logBytes,
-        messageDepth);
-  }
-
-  /// The same with another number of messages that may wait for a worker.
-  public ClusterSettings withMessageDepth(int depth) {
-    return new ClusterSettings(
-        workers,
-        workerHeapMib,
-        tileKib,
-        heartbeatMs,
-        livenessTimeoutMs,
-        startTimeoutMs,
-        logBytes,
-        depth);
+        workers, worker, tileKib, heartbeatMs, timeoutMs, startTimeoutMs, logBytes, messageDepth);
   }
 
   /// Writes the settings whole or not at all.
   public void write(Path file) {
     Properties properties = new Properties();
     properties.setProperty("workers", String.valueOf(workers));
-    properties.setProperty("workerHeapMib", String.valueOf(workerHeapMib));
+    properties.setProperty("workerHeapMib", String.valueOf(worker.heapMib()));
+    properties.setProperty("workerThreads", String.valueOf(worker.threads()));
+    properties.setProperty("workerNice", String.valueOf(worker.nice()));
     properties.setProperty("tileKib", String.valueOf(tileKib));
     properties.setProperty("heartbeatMs", String.valueOf(heartbeatMs));
     properties.setProperty("livenessTimeoutMs", String.valueOf(livenessTimeoutMs));
@@ -120,7 +101,10 @@ public record ClusterSettings(
     }
     return new ClusterSettings(
         integer(properties, "workers", file),
-        integer(properties, "workerHeapMib", file),
+        new WorkerSettings(
+            integer(properties, "workerHeapMib", file),
+            integer(properties, "workerThreads", file),
+            integer(properties, "workerNice", file)),
         integer(properties, "tileKib", file),
         PropertiesFile.number(properties, "heartbeatMs", file),
         PropertiesFile.number(properties, "livenessTimeoutMs", file),
@@ -135,7 +119,7 @@ public record ClusterSettings(
     return (int) value;
   }
 
-  private static void inRange(String name, long value, long min, long max) {
+  static void inRange(String name, long value, long min, long max) {
     if (value < min || value > max) {
       throw new IllegalArgumentException(
           "setting out of range: " + name + "=" + value + ", min=" + min + ", max=" + max);

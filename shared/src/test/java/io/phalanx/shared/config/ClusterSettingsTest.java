@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ClusterSettingsTest {
   private static final ClusterSettings ODD =
-      new ClusterSettings(7, 65, 5, 101, 10_001, 60_001, (64 << 10) + 1, 9);
+      new ClusterSettings(
+          7, new WorkerSettings(65, 3, 4), 5, 101, 10_001, 60_001, (64 << 10) + 1, 9);
 
   @TempDir private Path folder;
 
@@ -52,11 +53,12 @@ class ClusterSettingsTest {
 
   @Test
   void shouldAcceptTheEndsOfEveryRange() {
-    ClusterSettings least = new ClusterSettings(1, 64, 4, 1, 2, 1_000, 64 << 10, 1);
+    ClusterSettings least =
+        new ClusterSettings(1, new WorkerSettings(64, 1, 0), 4, 1, 2, 1_000, 64 << 10, 1);
     ClusterSettings most =
         new ClusterSettings(
             256,
-            Integer.MAX_VALUE,
+            new WorkerSettings(Integer.MAX_VALUE, 256, 19),
             1 << 20,
             60_000,
             Long.MAX_VALUE,
@@ -73,6 +75,10 @@ class ClusterSettingsTest {
     "workers, 257",
     "workerHeapMib, 63",
     "workerHeapMib, 2147483648",
+    "workerThreads, 0",
+    "workerThreads, 257",
+    "workerNice, -1",
+    "workerNice, 20",
     "tileKib, 3",
     "tileKib, 1048577",
     "heartbeatMs, 0",
@@ -117,7 +123,7 @@ class ClusterSettingsTest {
 
   private Path withSetting(String name, String value) throws IOException {
     Path file = folder.resolve("cluster.properties");
-    new ClusterSettings(7, 65, 5, 101, 10_001, 60_001, 65_537, 9).write(file);
+    ODD.write(file);
     return Files.writeString(
         file, Files.readString(file).replaceAll("(?m)^" + name + "=.*$", name + "=" + value));
   }

@@ -24,13 +24,16 @@ public final class Engines {
   private static final long JAVA = 1;
 
   private final @Nullable Path library;
+  private final int threads;
   private boolean tried;
   private @Nullable OpenBlas openBlas;
   private String missing;
 
   /// @param library the OpenBLAS to load; null where there is none
-  public Engines(@Nullable Path library) {
+  /// @param threads how many it may compute on
+  public Engines(@Nullable Path library, int threads) {
     this.library = library;
+    this.threads = threads;
     this.missing = "the distribution has no OpenBLAS for this platform";
   }
 
@@ -82,7 +85,7 @@ public final class Engines {
       long startNs = System.nanoTime();
       LOG.info("OpenBLAS loading: file={}", library); // the last word, if it crashes
       try {
-        openBlas = OpenBlas.load(library);
+        openBlas = OpenBlas.load(library, threads);
         LOG.info(
             "OpenBLAS loaded: file={} version={} ms={}",
             library,
@@ -97,7 +100,8 @@ public final class Engines {
     return openBlas;
   }
 
-  /// The bits of a library depend on its version and on the kernels that it has for this processor.
+  /// The bits of a library depend on its version, on the kernels that it has for this processor,
+  /// and on its threads.
   private static long identity(OpenBlas own) {
     CRC32C crc = new CRC32C();
     crc.update(own.identity().getBytes(StandardCharsets.UTF_8));

@@ -8,10 +8,11 @@ import io.phalanx.shared.kernel.Memory;
 import io.phalanx.shared.matrix.DType;
 import java.nio.file.Path;
 
-/// OpenBLAS, on one thread: workers are the threads.
+/// OpenBLAS, on one thread unless the settings say otherwise: workers are the threads.
 ///
-/// Its results depend on extents and strides and on the kernels that it chose for the processor.
-/// Memory is handed over as plain addresses, so nothing is copied.
+/// Its results depend on extents and strides, on the kernels that it chose for the processor, and
+/// on how it shares out a product among threads. Memory is handed over as plain addresses, so
+/// nothing is copied.
 final class OpenBlas implements Blas {
   private final OpenBlasCalls float64;
   private final OpenBlasCalls float32;
@@ -27,14 +28,16 @@ final class OpenBlas implements Blas {
   ///
   /// @throws IllegalArgumentException if it cannot be loaded
   /// @throws java.util.NoSuchElementException if it is no OpenBLAS
-  static OpenBlas load(Path file) {
+  static OpenBlas load(Path file, int threads) {
     OpenBlasLibrary library = OpenBlasLibrary.load(file);
-    library.useOneThread();
+    library.useThreads(threads);
     return new OpenBlas(
-        OpenBlasCalls.float64(library), OpenBlasCalls.float32(library), library.identity());
+        OpenBlasCalls.float64(library),
+        OpenBlasCalls.float32(library),
+        library.identity() + " threads=" + threads);
   }
 
-  /// Version, how it was built, and the processor whose kernels it uses.
+  /// Version, how it was built, the processor whose kernels it uses, and on how many threads.
   String identity() {
     return identity;
   }

@@ -33,12 +33,12 @@ final class OpenBlasLibrary {
     return LINKER.downcallHandle(symbols.findOrThrow(name), signature);
   }
 
-  /// The same in the environment (OPENBLAS_NUM_THREADS) keeps it from starting threads at all; this
+  /// The same in the environment (OPENBLAS_NUM_THREADS) keeps it from starting more at all; this
   /// holds where nobody set that.
-  void useOneThread() {
+  void useThreads(int threads) {
     FunctionDescriptor signature = FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT);
     try {
-      routine("openblas_set_num_threads", signature).invokeExact(1);
+      routine("openblas_set_num_threads", signature).invokeExact(threads);
     } catch (Throwable e) {
       throw callFailed("openblas_set_num_threads", e);
     }

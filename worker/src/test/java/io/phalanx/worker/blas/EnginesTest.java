@@ -86,15 +86,15 @@ class EnginesTest {
   }
 
   private static Engines with() {
-    return new Engines(Library.file());
+    return new Engines(Library.file(), 1);
   }
 
   private static Engines without() {
-    return new Engines(null);
+    return new Engines(null, 1);
   }
 
   private Engines broken() {
-    return new Engines(root.resolve("missing.so"));
+    return new Engines(root.resolve("missing.so"), 1);
   }
 
   private static @Nullable Blas choose(Engines engines, PhasePlan plan, TileLedger ledger) {

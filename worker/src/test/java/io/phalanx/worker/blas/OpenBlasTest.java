@@ -25,7 +25,7 @@ class OpenBlasTest {
 
   @BeforeAll
   static void load() {
-    blas = OpenBlas.load(Library.file());
+    blas = OpenBlas.load(Library.file(), 1);
   }
 
   @Test
@@ -58,12 +58,13 @@ class OpenBlasTest {
 
   @Test
   void shouldRefuseWhatIsNotThere(@TempDir Path root) {
-    assertThatIllegalArgumentException().isThrownBy(() -> OpenBlas.load(root.resolve("missing")));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> OpenBlas.load(root.resolve("missing"), 1));
   }
 
   @Test
   void shouldRefuseAnotherLibrary() {
-    assertThatThrownBy(() -> OpenBlas.load(Library.file().resolveSibling("libquadmath.so.0")))
+    assertThatThrownBy(() -> OpenBlas.load(Library.file().resolveSibling("libquadmath.so.0"), 1))
         .isInstanceOf(NoSuchElementException.class);
   }
 }
