@@ -1,6 +1,7 @@
 package io.phalanx.coordinator;
 
 import io.phalanx.coordinator.jobs.Crew;
+import io.phalanx.coordinator.jobs.trace.WorkerLife;
 import io.phalanx.coordinator.liveness.PauseGuard;
 import io.phalanx.coordinator.liveness.WorkerWatch;
 import io.phalanx.coordinator.liveness.WorkerWatch.Verdict;
@@ -64,6 +65,7 @@ final class WorkerCrew implements Crew, TaskCrew, AutoCloseable {
   private final PauseGuard pauses;
   private final Autopsy autopsy;
   private final LostWorkers lostWorkers;
+  private final WorkerLives lives = new WorkerLives();
   private final Map<Integer, CrewMember> members = new TreeMap<>();
 
   /// Workers to be replaced.
@@ -217,6 +219,11 @@ final class WorkerCrew implements Crew, TaskCrew, AutoCloseable {
   }
 
   @Override
+  public List<WorkerLife> lives() {
+    return lives.all();
+  }
+
+  @Override
   public long bytes() {
     long bytes = 0;
     for (int workerId = 0; workerId < settings.workers(); workerId++) {
@@ -272,7 +279,9 @@ final class WorkerCrew implements Crew, TaskCrew, AutoCloseable {
     int incarnation = (int) worker.get(WorkerCounter.INCARNATION) + 1;
     worker.set(WorkerCounter.INCARNATION, incarnation);
     worker.state(WorkerState.STARTING);
+    long nowMs = System.currentTimeMillis();
     WorkerProcess process = launcher.launch(workerId, incarnation);
+    lives.launched(process, nowMs);
     worker.set(WorkerCounter.PID, process.pid());
     LOG.info(
         "worker started: workerId={} incarnation={} pid={}", workerId, incarnation, process.pid());
@@ -291,6 +300,7 @@ final class WorkerCrew implements Crew, TaskCrew, AutoCloseable {
       case Event.WorkerReady ignored -> {
         failedStarts = 0;
         member.markReady();
+        lives.ready(workerId, System.currentTimeMillis());
         LOG.info(
             "worker ready: workerId={} startMs={}",
             workerId,
@@ -311,6 +321,7 @@ final class WorkerCrew implements Crew, TaskCrew, AutoCloseable {
     // What it reported before it ended still counts.
     while (member.pollEvents(envelope -> onEvent(member, envelope, listener)) > 0) {}
     members.remove(exit.workerId());
+    lives.ended(exit.workerId(), System.currentTimeMillis());
     member.close();
     WorkerCounters worker = counters.worker(exit.workerId());
     if (stopping) {

@@ -12,14 +12,24 @@ import picocli.CommandLine.Parameters;
 /// `phalanx jobs show`.
 @Command(
     name = "show",
-    description =
-        "Shows one job, waiting, running or ended: its shape, its times to the first tile and to a"
-            + " steady pace, what each worker did, the slowest tiles, and what came of it.",
+    description = {
+      "Shows one job, waiting, running or ended: its shape, its times to the first tile and to a"
+          + " steady pace, what each worker did, the slowest tiles, and what came of it.",
+      "--trace and --report write where its time went: processes, tiles, faults, recovery."
+    },
     mixinStandardHelpOptions = true,
-    footer = {"", "Examples:", "  phalanx jobs show j0001", "  phalanx jobs show j0001 --json"})
+    footer = {
+      "",
+      "Examples:",
+      "  phalanx jobs show j0001",
+      "  phalanx jobs show j0001 --json",
+      "  phalanx jobs show j0001 --report j0001.html",
+      "  phalanx jobs show j0001 --trace - | gzip > j0001.trace.json.gz"
+    })
 final class JobsShowCommand implements Callable<Integer> {
   @Mixin private Place place = new Place();
   @Mixin private Output output = new Output();
+  @Mixin private TimelineOptions files = new TimelineOptions();
 
   @Parameters(paramLabel = "JOB", description = "The job's id.")
   private String jobId = "";
@@ -27,10 +37,15 @@ final class JobsShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     JobStore store = new JobStore(place.directory());
+    files.check(output);
     JobRecord job = store.require(jobId);
     JobReport report = new JobReport(output, place.directory());
     ObjectNode json = report.json(job);
     TimelineReport timeline = TimelineReport.of(job, store.timeline(job));
+    files.write(job, store, json, output);
+    if (files.isToStdout()) {
+      return PhalanxCli.DONE;
+    }
     timeline.addTo(json);
     report.show(job, json);
     if (!output.isJson()) {

@@ -1,9 +1,11 @@
 package io.phalanx.coordinator.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phalanx.coordinator.api.JobSession;
 import io.phalanx.coordinator.config.Configuration;
 import io.phalanx.coordinator.config.Setting;
 import io.phalanx.coordinator.config.Value;
+import io.phalanx.coordinator.jobs.JobStore;
 import io.phalanx.coordinator.verify.Extent;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.ClusterSettings;
@@ -30,7 +32,8 @@ import picocli.CommandLine.Option;
       "  phalanx run sigmoid in.npy --out out.npy",
       "  phalanx run affine in.npy --in-place --param a=2 --param b=1",
       "  phalanx run sum in.npy --param axis=rows --json",
-      "  phalanx run tanh in.npy --in-place --keep-alive 10m"
+      "  phalanx run tanh in.npy --in-place --keep-alive 10m",
+      "  phalanx run softmax --shape 4096x4096 --report softmax.html"
     })
 final class RunCommand implements Callable<Integer> {
   @Mixin private Place place = new Place();
@@ -39,6 +42,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private ClusterOptions cluster = new ClusterOptions();
   @Mixin private KeepOptions keep = new KeepOptions();
+  @Mixin private TimelineOptions files = new TimelineOptions();
 
   @Option(
       names = "--verify",
@@ -54,6 +58,7 @@ final class RunCommand implements Callable<Integer> {
     Configuration configuration = configuration();
     arguments.configure(configuration);
     requireSuited(directory, KeepOptions.wishes(configuration));
+    files.check(output);
     if (arguments.needsRandomInput()) {
       try (RandomInput random = arguments.createRandomInput(directory)) {
         return run(arguments.request(random), configuration, random);
@@ -80,16 +85,21 @@ final class RunCommand implements Callable<Integer> {
       requireAsSaid(run.session(), configuration);
       ended = run.run(random, verify);
     }
-    ended.print(new JobReport(output, directory));
+    ObjectNode known = ended.json().deepCopy();
+    if (!files.isToStdout() || ended.exitCode() != PhalanxCli.DONE) {
+      ended.print(new JobReport(output, directory));
+    }
+    files.write(ended.job(), new JobStore(directory), known, output);
     return ended.exitCode();
   }
 
   /// A cluster that serves this command does not end itself to be replaced by one that suits, and
-  /// has better to do than to compute on a single thread.
+  /// has better to do than to compute on a single thread, or to draw.
   private void requireSuited(ClusterDirectory directory, JobSession.Wishes wishes) {
     boolean served = Caller.here().cluster() != null;
     if (served
         && (verify != null
+            || files.isAsked()
             || wishes.difference(ClusterSettings.read(directory.settings())) != null)) {
       throw Caller.here().sendAway();
     }

@@ -1,5 +1,6 @@
 package io.phalanx.coordinator.jobs;
 
+import io.phalanx.coordinator.jobs.trace.WorkerLife;
 import io.phalanx.coordinator.schedule.WorkerRef;
 import io.phalanx.shared.protocol.Message.Order;
 import java.util.List;
@@ -12,6 +13,9 @@ public interface Crew {
   /// Sends an order to some of them, and wakes none before each has it: the first one awake may
   /// take the core of the thread that sends.
   void order(List<WorkerRef> workers, Order order);
+
+  /// The worker processes that there are or were lately.
+  List<WorkerLife> lives();
 
   /// Bytes read and written by all tiles so far.
   long bytes();

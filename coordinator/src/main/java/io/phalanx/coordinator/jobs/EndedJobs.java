@@ -1,9 +1,12 @@
 package io.phalanx.coordinator.jobs;
 
+import io.phalanx.coordinator.jobs.trace.WorkerLife;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +17,7 @@ final class EndedJobs {
   private static final long RETRY_MS = 1_000;
 
   private final JobStore store;
+  private final Supplier<List<WorkerLife>> lives;
   private final Consumer<JobRecord> saved;
   private final Deque<JobRecord> unsaved = new ArrayDeque<>();
 
@@ -22,9 +26,11 @@ final class EndedJobs {
 
   private long dueMs;
 
+  /// @param lives the worker processes that there are or were lately
   /// @param saved told of every job whose record is on the disk
-  EndedJobs(JobStore store, Consumer<JobRecord> saved) {
+  EndedJobs(JobStore store, Supplier<List<WorkerLife>> lives, Consumer<JobRecord> saved) {
     this.store = store;
+    this.lives = lives;
     this.saved = saved;
   }
 
@@ -47,7 +53,7 @@ final class EndedJobs {
     }
     try {
       if (unsaved.isEmpty()) {
-        store.tidyUp(untidy.element());
+        store.tidyUp(untidy.element(), lives);
         untidy.remove();
       } else {
         saveNext();

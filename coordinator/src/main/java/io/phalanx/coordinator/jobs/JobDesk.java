@@ -43,7 +43,7 @@ public final class JobDesk {
     this.planner = planner;
     this.crew = crew;
     this.cutOff = new CutOffJobs(store);
-    this.ended = new EndedJobs(store, ended);
+    this.ended = new EndedJobs(store, crew::lives, ended);
   }
 
   /// Takes a job in. It begins at once if nothing is ahead of it: its record is written then as

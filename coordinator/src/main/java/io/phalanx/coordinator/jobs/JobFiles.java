@@ -76,6 +76,12 @@ public record JobFiles(Path folder) {
     return folder.resolve("timeline.json");
   }
 
+  /// What became of worker processes while the job ran, until it goes into the [#timeline]; there
+  /// is none of a job that none was lost of.
+  Path incidents() {
+    return folder.resolve("incidents.json");
+  }
+
   /// The results of a reduction per row or per column.
   public Path results() {
     return folder.resolve("results");

@@ -1,6 +1,9 @@
 package io.phalanx.coordinator.jobs;
 
 import io.phalanx.coordinator.jobs.JobRecord.Outcome;
+import io.phalanx.coordinator.jobs.trace.Fault;
+import io.phalanx.coordinator.jobs.trace.Fault.Interrupted;
+import io.phalanx.coordinator.jobs.trace.Incidents;
 import io.phalanx.coordinator.schedule.PhaseControl;
 import io.phalanx.coordinator.schedule.PhaseControl.Freed;
 import io.phalanx.coordinator.schedule.WorkerRef;
@@ -9,6 +12,7 @@ import io.phalanx.shared.ledger.TileState.Stage;
 import io.phalanx.shared.protocol.Message.Event;
 import io.phalanx.shared.protocol.Message.Order;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +41,7 @@ public final class JobRun {
   private long tilesDone;
   private long retriedTiles;
   private int workerRestarts;
+  private Incidents incidents = Incidents.NONE;
   private long doneAtLoss;
   private int fruitlessLosses;
   private long doneAtEmptyHanded;
@@ -102,6 +107,7 @@ public final class JobRun {
               .with(left.counts().resumed())
               .with(left.times().resumed(System.currentTimeMillis()));
       JobRun run = new JobRun(plan, running, work, store, crew, phase);
+      run.incidents = store.incidents(left.job());
       run.tilesDone = plan.phases().stream().limit(phase).mapToLong(JobRun::tiles).sum();
       List<Freed> freed = run.control.takeBackAll();
       LOG.info(
@@ -151,6 +157,9 @@ public final class JobRun {
 
   void onWorkerReady(WorkerRef worker) {
     control.onReady(worker);
+    if (!incidents.faults().isEmpty()) {
+      keepIncidents(); // of the replacement, too
+    }
   }
 
   void onDrained(WorkerRef worker, Event.PhaseDrained event) {
@@ -181,10 +190,12 @@ public final class JobRun {
   String onWorkerLost(WorkerRef worker, String how, List<String> lastLines) {
     workerRestarts++;
     List<Freed> freed;
+    long beganNs = System.nanoTime();
     try {
       freed = control.onLost(worker);
     } catch (RuntimeException e) {
       LOG.error("tile cannot be recovered: job={} cause={}", job.job(), e.toString(), e);
+      note(worker, how, 0, List.of());
       String trouble = work.trouble();
       fail(
           "a lost worker's tile cannot be recovered: workerId="
@@ -193,6 +204,7 @@ public final class JobRun {
               + (trouble == null ? e.getMessage() : trouble));
       return "job=" + job.job() + ", its tile cannot be recovered";
     }
+    note(worker, how, System.nanoTime() - beganNs, freed);
     failIfFruitless(freed, how, lastLines);
     failIfEmptyHanded(freed, how, lastLines);
     StringBuilder doing = new StringBuilder("job=").append(job.job());
@@ -222,6 +234,31 @@ public final class JobRun {
       }
     }
     return doing.toString();
+  }
+
+  private void note(WorkerRef worker, String how, long tookNs, List<Freed> freed) {
+    List<Interrupted> tiles =
+        freed.stream()
+            .map(tile ->
+                new Interrupted(
+                    tile.tile(), tile.beganNs(), tile.unitsDone(), tile.state().attempts()))
+            .toList();
+    incidents =
+        incidents.plus(
+            new Fault(
+                System.currentTimeMillis(),
+                worker.workerId(),
+                worker.incarnation(),
+                how,
+                phase,
+                TimeUnit.NANOSECONDS.toMicros(tookNs),
+                tiles));
+    keepIncidents();
+  }
+
+  private void keepIncidents() {
+    incidents = incidents.plus(crew.lives(), job.times().submittedMs());
+    store.write(job.job(), incidents);
   }
 
   /// A user's kernel that ends its process on every tile would take each tile's attempts to fail.

@@ -3,6 +3,8 @@ package io.phalanx.coordinator.jobs;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.phalanx.coordinator.jobs.trace.Incidents;
+import io.phalanx.coordinator.jobs.trace.WorkerLife;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.OwnerOnly;
 import io.phalanx.shared.ledger.BlankFile;
@@ -21,6 +23,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +34,7 @@ import org.slf4j.LoggerFactory;
 /// see one state or the next. One thread of the coordinator writes.
 public final class JobStore {
   /// Jobs that took less, whose times are whole milliseconds, leave no timeline.
-  private static final long TIMELINE_MS_MIN = 20;
+  public static final long TIMELINE_MS_MIN = 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(JobStore.class);
   private static final int ENDED_JOBS_MAX = 200;
@@ -202,6 +205,24 @@ public final class JobStore {
         || readWhole(jobId).filter(job -> job.state().isEnded()).isPresent();
   }
 
+  /// Why the tiles of a job that has not ended cannot be looked up; empty where they can.
+  public Optional<String> troubleWithLedgers(JobRecord job) {
+    try {
+      for (int phase = 0; phase < job.counts().phasesBegun(); phase++) {
+        TileLedger.open(files(job.job()).ledger(phase)).close();
+      }
+      return Optional.empty();
+    } catch (UncheckedIOException | IllegalStateException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// True while files of an ended job are still to be tidied up, which its timeline comes from.
+  public boolean isTidyingUp(JobRecord job) {
+    JobFiles files = files(job.job());
+    return job.state().isEnded() && Files.exists(files.ledger(0));
+  }
+
   /// What the workers of a job did so far: by its ledgers, or by what was kept of them.
   public Timeline timeline(JobRecord job) {
     JobFiles files = files(job.job());
@@ -219,21 +240,52 @@ public final class JobStore {
     try {
       return JSON.readValue(Files.readAllBytes(files.timeline()), Timeline.class);
     } catch (NoSuchFileException e) {
-      return known;
+      return known.with(incidents(job.job()));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read: file=" + files.timeline() + ", cause=" + e, e);
     }
   }
 
+  /// What became of worker processes while a job runs.
+  Incidents incidents(String jobId) {
+    Path file = files(jobId).incidents();
+    try {
+      return JSON.readValue(Files.readAllBytes(file), Incidents.class);
+    } catch (NoSuchFileException e) {
+      return Incidents.NONE;
+    } catch (IOException e) {
+      LOG.warn("incidents left out: file={} cause={}", file, e.toString());
+      return Incidents.NONE;
+    }
+  }
+
+  /// Keeps what became of worker processes while a job runs, which must not fail for want of it.
+  void write(String jobId, Incidents incidents) {
+    JobFiles files = files(jobId);
+    Path fresh = files.folder().resolve("incidents.new");
+    try {
+      OwnerOnly.overwrite(fresh, JSON.writeValueAsBytes(incidents));
+      Files.move(
+          fresh,
+          files.incidents(),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      LOG.warn("incidents not kept: job={} cause={}", jobId, e.toString());
+    }
+  }
+
   /// Keeps what the ledgers say of the workers. A disk without room for it is no reason to leave
   /// the ledgers there.
-  private void keepTimeline(JobRecord job) {
+  private void keepTimeline(JobRecord job, List<WorkerLife> lives) {
     JobFiles files = files(job.job());
     Path fresh = files.folder().resolve("timeline.new");
     try {
       if (Files.exists(files.ledger(0)) && !Files.exists(files.timeline())) {
-        Timeline known = timeline(job);
-        if (!known.equals(Timeline.NONE)) {
+        Timeline tiles = timeline(job);
+        if (!tiles.trace().phases().isEmpty()) {
+          Incidents incidents = tiles.trace().incidents().plus(lives, job.times().submittedMs());
+          Timeline known = tiles.with(incidents);
           OwnerOnly.overwrite(fresh, JSON.writeValueAsBytes(known));
           Files.move(fresh, files.timeline(), StandardCopyOption.ATOMIC_MOVE);
         }
@@ -245,9 +297,11 @@ public final class JobStore {
 
   /// Removes what only a running job needs, and keeps what its workers did, if it took as long as
   /// to be worth a look: the next job may wait for this.
-  void tidyUp(JobRecord ended) {
+  ///
+  /// @param lives the worker processes that there are or were lately
+  void tidyUp(JobRecord ended, Supplier<List<WorkerLife>> lives) {
     if (ended.times().endedMs() - ended.times().startedMs() >= TIMELINE_MS_MIN) {
-      keepTimeline(ended);
+      keepTimeline(ended, lives.get());
     }
     workFiles(ended.job()).forEach(JobFiles::remove);
   }

@@ -1,24 +1,33 @@
 package io.phalanx.coordinator.jobs;
 
+import io.phalanx.coordinator.jobs.trace.Incidents;
+import io.phalanx.coordinator.jobs.trace.JobTrace;
 import io.phalanx.shared.ledger.TileLedger;
 import io.phalanx.shared.ledger.TileState;
 import io.phalanx.shared.ledger.TileState.Stage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 
-/// What the workers of a job did, drawn from its ledgers: a line per worker and the slowest tiles,
-/// so that its size depends on the number of workers and not on that of tiles.
+/// What the workers of a job did, drawn from its ledgers: a line per worker, the slowest tiles, and
+/// a record of all tiles whose size is bounded.
 ///
 /// @param workers those that have done a tile, by id
 /// @param slowest the tiles that took longest, slowest first
-public record Timeline(List<Share> workers, List<Tile> slowest) {
+/// @param trace where its time went
+public record Timeline(List<Share> workers, List<Tile> slowest, JobTrace trace) {
   /// Nothing is known.
-  public static final Timeline NONE = new Timeline(List.of(), List.of());
+  public static final Timeline NONE = new Timeline(List.of(), List.of(), JobTrace.NONE);
 
   private static final int SLOWEST_MAX = 5;
+
+  public Timeline {
+    // Timelines from before there were traces have none.
+    trace = Objects.requireNonNullElse(trace, JobTrace.NONE);
+  }
 
   /// What one worker did. A tile counts for the worker that finished it.
   ///
@@ -70,7 +79,13 @@ public record Timeline(List<Share> workers, List<Tile> slowest) {
     }
     List<Tile> sorted = new ArrayList<>(longest);
     sorted.sort(Comparator.comparingLong(Tile::tookNs).reversed());
-    return new Timeline(List.copyOf(shares.values()), List.copyOf(sorted));
+    return new Timeline(
+        List.copyOf(shares.values()), List.copyOf(sorted), trace.plus(phase, ledger));
+  }
+
+  /// With what is known of its worker processes.
+  Timeline with(Incidents incidents) {
+    return new Timeline(workers, slowest, trace.with(incidents));
   }
 
   private static Share share(TileLedger ledger, int tile, TileState state) {

@@ -48,7 +48,8 @@ public final class PhaseControl {
   /// @param tile the tile
   /// @param state what it was when its worker was lost
   /// @param unitsDone how many of its units are changed already
-  public record Freed(int tile, TileState state, long unitsDone) {
+  /// @param beganNs when it was claimed, ns since 1970
+  public record Freed(int tile, TileState state, long unitsDone, long beganNs) {
     /// True if it is not to be tried again.
     public boolean isDeadly() {
       return state.attempts() >= TILE_ATTEMPTS_MAX;
@@ -96,9 +97,10 @@ public final class PhaseControl {
     for (int tile = 0; tile < ledger.tileCount(); tile++) {
       TileState state = ledger.state(tile);
       if (worker.has(state)) {
+        long beganNs = ledger.beganNs(tile);
         long unitsDone = recovery.unitsDone(tile, state);
         ledger.release(tile, unitsDone);
-        freed.add(new Freed(tile, state, unitsDone));
+        freed.add(new Freed(tile, state, unitsDone, beganNs));
       }
     }
     return freed;
@@ -116,9 +118,10 @@ public final class PhaseControl {
     for (int tile = 0; tile < ledger.tileCount(); tile++) {
       TileState state = ledger.state(tile);
       if (state.stage() == Stage.CLAIMED) {
+        long beganNs = ledger.beganNs(tile);
         long unitsDone = recovery.unitsDone(tile, state);
         ledger.takeBack(tile, unitsDone);
-        freed.add(new Freed(tile, state, unitsDone));
+        freed.add(new Freed(tile, state, unitsDone, beganNs));
       }
     }
     return freed;

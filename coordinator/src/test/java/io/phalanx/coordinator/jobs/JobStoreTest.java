@@ -181,7 +181,7 @@ class JobStoreTest {
     assertThat(Files.size(store.files(id).record())).isLessThan(2048);
 
     store.write(job(id, JobState.DONE));
-    store.tidyUp(job(id, JobState.DONE));
+    store.tidyUp(job(id, JobState.DONE), List::of);
 
     assertThat(store.read(id)).contains(job(id, JobState.DONE));
     assertThat(directory.job(id).toFile().list()).containsExactly("job.json");
@@ -276,8 +276,8 @@ class JobStoreTest {
     NumberFile.create(files.columns(), 1).close();
     NumberFile.create(files.results(), 1).close();
 
-    store.tidyUp(job);
-    store.tidyUp(job);
+    store.tidyUp(job, List::of);
+    store.tidyUp(job, List::of);
 
     assertThat(files.folder().toFile().list()).containsExactlyInAnyOrder("job.json", "results");
   }

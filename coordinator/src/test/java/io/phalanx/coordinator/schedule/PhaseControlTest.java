@@ -84,7 +84,9 @@ class PhaseControlTest {
 
     List<Freed> freed = control.onLost(A);
 
-    assertThat(freed).containsExactly(new Freed(0, new TileState(Stage.CLAIMED, 1, 0, 1), 10));
+    assertThat(freed)
+        .containsExactly(
+            new Freed(0, new TileState(Stage.CLAIMED, 1, 0, 1), 10, ledger.beganNs(0)));
     assertThat(ledger.state(0).stage()).isEqualTo(Stage.FREE);
     assertThat(ledger.unitsDone(0)).isEqualTo(10);
     assertThat(ledger.state(1).stage()).isEqualTo(Stage.CLAIMED);

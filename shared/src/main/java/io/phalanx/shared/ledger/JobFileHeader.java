@@ -58,6 +58,11 @@ record JobFileHeader(long magic, int version, int phase, long count, long detail
     return header;
   }
 
+  /// The detail of a header that was read before.
+  static long detail(MemorySegment memory) {
+    return memory.get(ValueLayout.JAVA_LONG, DETAIL_AT);
+  }
+
   /// For a header that is whole, but contradicts the file or the job.
   static IllegalStateException torn(Path file, JobFileHeader header, boolean whole) {
     return new IllegalStateException(

@@ -160,6 +160,16 @@ public final class TileLedger implements AutoCloseable {
     return tileCount;
   }
 
+  /// Units of every tile but the last one.
+  public long unitsPerTile() {
+    return JobFileHeader.detail(memory);
+  }
+
+  /// Number of bands, that of the workers when it was made.
+  public int bands() {
+    return bands;
+  }
+
   /// Claims a free tile for a worker process: fresh ones first, those of its own band in order,
   /// then those of other bands. Of a halted ledger only tiles that were begun can be claimed, so
   /// that none is left half changed.
