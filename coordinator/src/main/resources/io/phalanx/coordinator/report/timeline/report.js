@@ -11,7 +11,8 @@
   const digits = (value, places) => value.toLocaleString("en", { maximumFractionDigits: places });
   const count = (value) => Number(value).toLocaleString("en");
   function time(us) {
-    if (us < 1000) return digits(us, 0) + " µs";
+    if (us === 0) return "0 s";
+    if (us < 1000) return digits(us, us < 10 ? 2 : 0) + " µs";
     if (us < 1e6) return digits(us / 1e3, us < 1e4 ? 2 : 1) + " ms";
     return digits(us / 1e6, 3) + " s";
   }
@@ -63,7 +64,9 @@
   }
   function define(list, name, value) {
     if (value === undefined || value === null || value === "") return;
-    list.append(make("dt", name), make("dd", value));
+    const pair = make("div");
+    pair.append(make("dt", name), make("dd", value));
+    list.append(pair);
   }
   function legend(id, entries) {
     const list = byId(id);
