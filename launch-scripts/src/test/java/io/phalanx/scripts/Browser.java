@@ -124,9 +124,7 @@ final class Browser implements AutoCloseable {
   /// Presses a key on an element; those that are no character have a place in Unicode's private
   /// area.
   void press(String selector, String key) throws IOException, InterruptedException {
-    post(
-        "element/" + element(selector) + "/value",
-        JSON.createObjectNode().put("text", key));
+    post("element/" + element(selector) + "/value", JSON.createObjectNode().put("text", key));
   }
 
   /// What was logged to the console, and the addresses that were asked for, since it was started.

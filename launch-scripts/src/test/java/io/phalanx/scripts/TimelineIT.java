@@ -93,8 +93,7 @@ class TimelineIT {
     phalanx.start(2);
     phalanx.breakAt("step=COMPUTE", "action=spin", "tile=" + HANGING_TILE);
     WatchedJob job =
-        WatchedJob.submit(
-            phalanx, WatchedJob.request("tanh", input, phalanx.file("out.npy")));
+        WatchedJob.submit(phalanx, WatchedJob.request("tanh", input, phalanx.file("out.npy")));
     phalanx.awaitBreak();
     job.awaitMidway();
     ClusterProcesses.kill(phalanx.workerPid(job.workerOf(HANGING_TILE)));
@@ -142,8 +141,7 @@ class TimelineIT {
     browser.click("#tile-list summary");
   }
 
-  private static void assertFitsOnAPhone(Browser browser)
-      throws IOException, InterruptedException {
+  private static void assertFitsOnAPhone(Browser browser) throws IOException, InterruptedException {
     assertThat(browser.run("return document.documentElement.scrollWidth").asInt())
         .isLessThanOrEqualTo(390);
     browser.click("#lanes [data-tile='2']");
