@@ -137,8 +137,7 @@ final class Browser implements AutoCloseable {
       JsonNode message = JSON.readTree(entry.get("message").asText()).get("message");
       String url = message.at("/params/request/url").asText();
       if (message.get("method").asText().equals("Network.requestWillBeSent")
-          && !url.startsWith("file:")
-          && !url.startsWith("data:")) {
+          && !url.matches("(file|data|chrome):.*")) { // chrome: the browser's own empty page
         found.add(url);
       }
     }

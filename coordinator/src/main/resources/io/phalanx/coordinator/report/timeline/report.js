@@ -165,14 +165,29 @@
   const widthOf = (id) => Math.max(240, Math.floor(byId(id).clientWidth));
   function ticks(svg, x, y, height, width) {
     const wanted = width < 500 ? 3 : 6;
-    const rough = content.lengthUs / wanted;
+    const rough = (content.lengthUs - fromUs) / wanted;
     const power = Math.pow(10, Math.floor(Math.log10(rough)));
     const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough);
-    for (let at = 0; at <= content.lengthUs; at += step) {
+    const firstTick = Math.ceil(fromUs / step) * step;
+    for (let at = firstTick; at <= content.lengthUs; at += step) {
       draw("line", { x1: x(at), x2: x(at), y1: y, y2: y + height, class: "grid" }, svg);
       const atEnd = x(at) > x(content.lengthUs) - 30;
-      label(svg, x(at), y + height + 16, time(at), { "text-anchor": at === 0 ? "start" : atEnd ? "end" : "middle" });
+      label(svg, x(at), y + height + 16, time(at), { "text-anchor": x(at) < x(fromUs) + 20 ? "start" : atEnd ? "end" : "middle" });
     }
+  }
+
+  // ---- where the axis begins: starts of processes may take longer than the job
+  let fromUs = content.submittedUs > content.lengthUs / 2 ? content.submittedUs : 0;
+  function drawZoom() {
+    if (content.submittedUs < content.lengthUs / 20) return;
+    const button = make("button", "From the start of the processes",
+      { type: "button", id: "zoom", "aria-pressed": String(fromUs === 0) });
+    button.addEventListener("click", () => {
+      fromUs = fromUs === 0 ? content.submittedUs : 0;
+      button.setAttribute("aria-pressed", String(fromUs === 0));
+      redraw();
+    });
+    byId("zoom-place").append(button);
   }
 
   // ---- worker lanes
@@ -201,11 +216,11 @@
   }
   function drawLanes() {
     const width = widthOf("lanes");
-    const left = width < 500 ? 62 : 84;
+    const left = width < 500 ? 76 : 84;
     const laneHeight = Math.max(14, Math.min(34, 900 / Math.max(1, content.workers.length)));
     const height = content.workers.length * (laneHeight + 8) + 28;
     const svg = chart("lanes", width, height, "Worker lanes: what each worker did when");
-    const x = (us) => left + (width - left - 4) * us / content.lengthUs;
+    const x = (us) => left + (width - left - 4) * Math.max(0, us - fromUs) / (content.lengthUs - fromUs);
     const laneOf = new Map(content.workers.map((worker, index) => [worker, index * (laneHeight + 8) + 4]));
     ticks(svg, x, 0, height - 24, width);
     for (const worker of content.workers) {
@@ -223,6 +238,7 @@
     }
     for (const start of content.starts.filter((one) => one.shown)) {
       const ready = start.readyUs < 0 ? (start.endedUs < 0 ? content.lengthUs : start.endedUs) : start.readyUs;
+      if (ready <= fromUs) continue;
       bar(start.worker, start.launchedUs, Math.min(ready, content.lengthUs), "start", () =>
         "Start " + start.incarnation + " of worker-" + start.worker + ", process " + start.pid
         + (start.readyUs < 0 ? ", not ready when the job ended." : ", ready after " + time(1000 * start.startMs) + "."));
@@ -293,10 +309,10 @@
       return;
     }
     const rate = (tiles) => bytesPerTile > 0 ? bytes(tiles * bytesPerTile) + "/s" : digits(tiles, 1) + " tiles/s";
-    const width = widthOf("throughput"), height = 190, left = width < 500 ? 62 : 84, top = 8, bottom = 28;
+    const width = widthOf("throughput"), height = 190, left = width < 500 ? 76 : 84, top = 8, bottom = 28;
     const svg = chart("throughput", width, height, "Throughput over time");
     const most = Math.max(...tilesPerSecond, 1e-9);
-    const x = (us) => left + (width - left - 4) * us / content.lengthUs;
+    const x = (us) => left + (width - left - 4) * Math.max(0, us - fromUs) / (content.lengthUs - fromUs);
     const y = (tiles) => top + (height - top - bottom) * (1 - tiles / most);
     ticks(svg, x, top, height - top - bottom, width);
     for (const part of [0, 0.5, 1]) {
@@ -314,7 +330,7 @@
       + rate(tilesPerSecond[piece]) + ", " + digits(tilesPerSecond[piece], 1) + " tiles a second.";
     const parts = tilesPerSecond.map((tiles, piece) => ({
       element: draw("rect", {
-        x: x(firstUs + piece * pieceUs), y: top, width: Math.max(1, x(pieceUs) - x(0)), height: height - top - bottom,
+        x: x(firstUs + piece * pieceUs), y: top, width: Math.max(1, x(firstUs + pieceUs) - x(firstUs)), height: height - top - bottom,
         fill: "transparent", "data-part": piece,
       }, svg),
       text: () => text(piece),
@@ -352,7 +368,7 @@
       byId("heat-list").hidden = true;
       return;
     }
-    const width = widthOf("heat"), left = width < 500 ? 62 : 84;
+    const width = widthOf("heat"), left = width < 500 ? 76 : 84;
     const across = Math.max(1, Math.min(phase.cells.length, Math.max(phase.cells.length <= 32 ? 4 : 8,
       Math.ceil(Math.sqrt(phase.cells.length * (width < 500 ? 1 : 2.5))))));
     const down = Math.ceil(phase.cells.length / across);
@@ -455,6 +471,7 @@
   }
   summarise();
   drawFilters();
+  drawZoom();
   drawPhases();
   listThroughput();
   failures();
