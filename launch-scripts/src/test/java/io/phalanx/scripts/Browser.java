@@ -136,8 +136,10 @@ final class Browser implements AutoCloseable {
     for (JsonNode entry : post("se/log", JSON.createObjectNode().put("type", "performance"))) {
       JsonNode message = JSON.readTree(entry.get("message").asText()).get("message");
       String url = message.at("/params/request/url").asText();
+      boolean ofAPage = message.at("/params/documentURL").asText().startsWith("file:");
       if (message.get("method").asText().equals("Network.requestWillBeSent")
-          && !url.matches("(file|data|chrome):.*")) { // chrome: the browser's own empty page
+          && ofAPage // not the browser's own first page
+          && !url.matches("(file|data):.*")) {
         found.add(url);
       }
     }

@@ -124,7 +124,8 @@ class TimelineIT {
     assertThat(browser.count("#lanes [data-lane]")).isEqualTo(2);
     assertThat(browser.count("#lanes [data-tile]")).isEqualTo(8);
     assertThat(browser.count("#heat [data-cell]")).isEqualTo(8);
-    assertThat(browser.text("#failures")).contains("signal=9", "tile " + HANGING_TILE, "known state");
+    assertThat(browser.text("#failures"))
+        .contains("signal=9", "tile " + HANGING_TILE, "known state");
     browser.hover("#lanes [data-tile='2']");
     assertThat(browser.text("#lane-details")).contains("Tile 2 on worker-", "rows ");
     browser.click("#heat [data-cell='" + HANGING_TILE + "']");
