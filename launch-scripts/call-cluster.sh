@@ -64,7 +64,7 @@ print_result_file() {
 
 # Says each variable of a setting that is set, then an empty text.
 say_environment() {
-  for call_setting in WORKERS WORKER_HEAP WORKER_THREADS WORKER_NICE TILE_KIB HEARTBEAT \
+  for call_setting in WORKERS WORKER_HEAP WORKER_THREADS WORKER_NICE PIN TILE_KIB HEARTBEAT \
     LIVENESS_TIMEOUT START_TIMEOUT LOG_BYTES MESSAGE_DEPTH KEEP_ALIVE DURABLE KERNELS; do
     eval "call_value=\${PHALANX_$call_setting:-}"
     [ -z "$call_value" ] \

@@ -1,6 +1,7 @@
 package io.phalanx.coordinator;
 
 import io.phalanx.coordinator.jobs.JobRecord;
+import io.phalanx.coordinator.placement.Pinning;
 import io.phalanx.coordinator.process.Distribution;
 import io.phalanx.coordinator.process.WorkerLauncher;
 import io.phalanx.shared.bus.MessageQueue;
@@ -152,11 +153,12 @@ public final class Coordinator {
     try {
       new Takeover(directory).clear();
       settings.write(directory.settings());
-      try (CounterFile counters = CounterFile.create(directory.counters())) {
+      try (CounterFile counters = CounterFile.create(directory.counters());
+          Pinning pinning = pinning()) {
         writeMark();
         summons.connect(counters.coordinatorBell());
         WorkerLauncher launcher =
-            new WorkerLauncher(distribution, directory, settings, summons::ring);
+            new WorkerLauncher(distribution, directory, settings, pinning, summons::ring);
         try (WorkerCrew crew = new WorkerCrew(directory, settings, counters, launcher)) {
           crew.launchAll();
           runAgent(crew, counters);
@@ -170,6 +172,12 @@ public final class Coordinator {
     } finally {
       removeTraces();
     }
+  }
+
+  private Pinning pinning() {
+    return settings.worker().pin()
+        ? Pinning.take(directory, settings.workers())
+        : Pinning.none(directory);
   }
 
   private void runAgent(WorkerCrew crew, CounterFile counters) {

@@ -37,6 +37,7 @@ final class Takeover {
     try {
       Files.deleteIfExists(directory.mark());
       Files.deleteIfExists(directory.keepAlive());
+      Files.deleteIfExists(directory.bindings());
       ScratchFolder.delete(directory.calls());
       Files.deleteIfExists(directory.counters());
       ScratchFolder.removeStale(directory);

@@ -5,6 +5,7 @@ import io.phalanx.coordinator.config.Configuration;
 import io.phalanx.coordinator.config.Setting;
 import io.phalanx.coordinator.config.Times;
 import io.phalanx.coordinator.jobs.JobRecord;
+import io.phalanx.coordinator.placement.Bindings;
 import io.phalanx.coordinator.process.DetachedStart;
 import io.phalanx.coordinator.process.Distribution;
 import io.phalanx.shared.bus.BusException;
@@ -146,7 +147,9 @@ public final class JobSession implements AutoCloseable {
 
   private static Cluster startOwn(Place place) {
     try {
-      return Cluster.launch(place.directory(), place.settings(), place.distribution());
+      Cluster cluster = Cluster.launch(place.directory(), place.settings(), place.distribution());
+      tellBindings(place);
+      return cluster;
     } catch (RuntimeException e) {
       throw unlessRefused(e);
     }
@@ -159,9 +162,14 @@ public final class JobSession implements AutoCloseable {
       arguments.addAll(Configuration.flags(place.settings()));
       arguments.add("--keep-alive=" + Times.format(place.wishes().keepMs()));
       new DetachedStart(place.distribution(), directory).start(arguments);
+      tellBindings(place);
     } catch (RuntimeException e) {
       throw unlessRefused(e);
     }
+  }
+
+  private static void tellBindings(Place place) {
+    Bindings.read(place.directory()).lines().forEach(place.wishes().notes());
   }
 
   /// A start that was lost to another one, which was starting a cluster here at the same time, may

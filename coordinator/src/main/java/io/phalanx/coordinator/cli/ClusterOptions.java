@@ -44,6 +44,14 @@ final class ClusterOptions {
     private @Nullable String workerNice;
 
     @Option(
+        names = "--pin",
+        arity = "0..1",
+        fallbackValue = "true",
+        paramLabel = "true|false",
+        description = "Bind each worker to a core, and say which; Linux only (default: false).")
+    private @Nullable String pin;
+
+    @Option(
         names = "--heartbeat",
         paramLabel = "TIME",
         description = "How often a worker shows that it lives (default: 100ms).")
@@ -85,6 +93,7 @@ final class ClusterOptions {
     say(said, Setting.WORKER_HEAP, flags.workerHeap);
     say(said, Setting.WORKER_THREADS, flags.workerThreads);
     say(said, Setting.WORKER_NICE, flags.workerNice);
+    say(said, Setting.PIN, flags.pin);
     say(said, Setting.HEARTBEAT, flags.heartbeat);
     say(said, Setting.LIVENESS_TIMEOUT, flags.livenessTimeout);
     say(said, Setting.START_TIMEOUT, flags.startTimeout);

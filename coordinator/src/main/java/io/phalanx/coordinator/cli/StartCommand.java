@@ -8,6 +8,7 @@ import io.phalanx.coordinator.call.CallServer;
 import io.phalanx.coordinator.config.Configuration;
 import io.phalanx.coordinator.config.Setting;
 import io.phalanx.coordinator.config.Times;
+import io.phalanx.coordinator.placement.Bindings;
 import io.phalanx.coordinator.process.DetachedStart;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.ClusterSettings;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Option;
         "Starts a cluster that stays until phalanx stop, Ctrl-C or SIGTERM. It goes on with every"
             + " unfinished job of the directory, unless it is only kept for the next run.",
     mixinStandardHelpOptions = true,
-    footer = {"", "Examples:", "  phalanx start", "  phalanx start --workers 2 --detach"})
+    footer = {"", "Examples:", "  phalanx start", "  phalanx start --workers 2 --pin --detach"})
 final class StartCommand implements Callable<Integer> {
   @Mixin private Place place = new Place();
 
@@ -59,6 +60,7 @@ final class StartCommand implements Callable<Integer> {
       new DetachedStart(Place.distribution(), directory)
           .start(arguments(directory, settings, keepMs));
       System.err.println("phalanx: cluster running: directory=" + directory.root());
+      tellBindings(directory);
       return PhalanxCli.DONE;
     }
     stay(directory, settings, keepMs);
@@ -81,9 +83,14 @@ final class StartCommand implements Callable<Integer> {
             + settings.workers()
             + "; Ctrl-C or phalanx stop ends it"
             + (keepMs == 0 ? "" : ", or " + keepMs + " ms without a job"));
+    tellBindings(directory);
     try (calls) {
       coordinator.awaitStopped(Long.MAX_VALUE);
     }
+  }
+
+  private static void tellBindings(ClusterDirectory directory) {
+    Bindings.read(directory).lines().forEach(line -> System.err.println("phalanx: " + line));
   }
 
   private static List<String> arguments(

@@ -102,7 +102,8 @@ public record Configuration(ClusterDirectory directory, Map<Setting, Value> valu
         new WorkerSettings(
             Math.toIntExact(number(Setting.WORKER_HEAP) >> 20),
             Math.toIntExact(number(Setting.WORKER_THREADS)),
-            Math.toIntExact(number(Setting.WORKER_NICE)));
+            Math.toIntExact(number(Setting.WORKER_NICE)),
+            number(Setting.PIN) != 0);
     return new ClusterSettings(
         Math.toIntExact(number(Setting.WORKERS)),
         worker,

@@ -20,6 +20,7 @@ public enum Setting {
       Kind.COUNT,
       new Range(0, 19, 1),
       "how much nicer than the coordinator workers are to other processes"),
+  PIN(Kind.SWITCH, new Range(0, 1, 1), "whether each worker is bound to a core; Linux only"),
   TILE_KIB(
       Kind.COUNT,
       new Range(4, 1 << 20, 1),
@@ -130,6 +131,7 @@ public enum Setting {
       case WORKER_HEAP -> (long) settings.worker().heapMib() << 20;
       case WORKER_THREADS -> settings.worker().threads();
       case WORKER_NICE -> settings.worker().nice();
+      case PIN -> settings.worker().pin() ? 1 : 0;
       case TILE_KIB -> settings.tileKib();
       case HEARTBEAT -> settings.heartbeatMs();
       case LIVENESS_TIMEOUT -> settings.livenessTimeoutMs();

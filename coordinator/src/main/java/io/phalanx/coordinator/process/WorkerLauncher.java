@@ -1,5 +1,7 @@
 package io.phalanx.coordinator.process;
 
+import io.phalanx.coordinator.placement.Affinity;
+import io.phalanx.coordinator.placement.Pinning;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.ClusterSettings;
 import io.phalanx.shared.lifecycle.PhalanxException;
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -16,29 +19,37 @@ import org.apache.commons.exec.DefaultExecuteResultHandler;
 import org.apache.commons.exec.DefaultExecutor;
 import org.apache.commons.exec.ExecuteException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Starts worker processes and hands out their ends.
 ///
 /// The coordinator's thread starts workers; their ends arrive on threads of commons-exec and wait
 /// in a queue until [#pollExit].
 public final class WorkerLauncher {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerLauncher.class);
+
   private final Distribution distribution;
   private final ClusterDirectory directory;
   private final ClusterSettings settings;
+  private final Pinning pinning;
   private final Runnable exited;
   private final ConcurrentLinkedQueue<WorkerExit> exits = new ConcurrentLinkedQueue<>();
 
   /// A launcher for one cluster.
   ///
+  /// @param pinning which worker is bound to which core
   /// @param exited called by any thread when there is something to [poll][#pollExit]
   public WorkerLauncher(
       Distribution distribution,
       ClusterDirectory directory,
       ClusterSettings settings,
+      Pinning pinning,
       Runnable exited) {
     this.distribution = distribution;
     this.directory = directory;
     this.settings = settings;
+    this.pinning = pinning;
     this.exited = exited;
   }
 
@@ -51,7 +62,7 @@ public final class WorkerLauncher {
     words.stream().skip(1).forEach(word -> command.addArgument(word, false));
     command.addArgument(String.valueOf(incarnation), false);
     WorkerStreams streams = new WorkerStreams(directory.out("worker-" + workerId));
-    ProcessKeeper executor = new ProcessKeeper(streams);
+    ProcessKeeper executor = new ProcessKeeper(streams, pinning.core(workerId));
     try {
       executor.execute(command, new ExitReporter(workerId, incarnation));
       return new WorkerProcess(workerId, incarnation, executor.awaitLaunched());
@@ -77,23 +88,35 @@ public final class WorkerLauncher {
   /// Keeps the process that commons-exec would hide.
   private static final class ProcessKeeper extends DefaultExecutor {
     private final CompletableFuture<Process> launched = new CompletableFuture<>();
+    private final OptionalInt core;
 
     @SuppressWarnings("deprecation") // the builder makes no subclass
-    ProcessKeeper(WorkerStreams streams) {
+    ProcessKeeper(WorkerStreams streams, OptionalInt core) {
+      this.core = core;
       setStreamHandler(streams);
       setExitValues(null);
     }
 
+    /// On a thread of commons-exec.
     @Override
     protected Process launch(CommandLine command, Map<String, String> env, @Nullable Path folder)
         throws IOException {
-      try {
+      try (Affinity _ = bound()) {
         Process process = super.launch(command, env, folder);
         launched.complete(process);
         return process;
       } catch (IOException | RuntimeException e) {
         launched.completeExceptionally(e);
         throw e;
+      }
+    }
+
+    private @Nullable Affinity bound() {
+      try {
+        return core.isPresent() ? Affinity.bind(core.getAsInt()) : null;
+      } catch (IllegalStateException e) {
+        LOG.warn("a worker is started without its core: cause={}", e.getMessage());
+        return null;
       }
     }
 

@@ -3,6 +3,7 @@ package io.phalanx.coordinator.report;
 import io.phalanx.coordinator.jobs.JobRecord;
 import io.phalanx.coordinator.jobs.JobState;
 import io.phalanx.coordinator.jobs.JobStore;
+import io.phalanx.coordinator.placement.Bindings;
 import io.phalanx.coordinator.postmortem.LostWorker;
 import io.phalanx.coordinator.postmortem.LostWorkers;
 import io.phalanx.shared.config.ClusterDirectory;
@@ -71,6 +72,11 @@ public record ClusterStatus(
       return new ClusterStatus(
           directory, mark, keepAlive(directory), workers(directory, running), jobs, failures);
     });
+  }
+
+  /// The cores that its workers are bound to.
+  public Bindings bindings() {
+    return Bindings.read(directory);
   }
 
   private static @Nullable KeepAlive keepAlive(ClusterDirectory directory) {

@@ -3,11 +3,13 @@ package io.phalanx.coordinator.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.phalanx.coordinator.placement.Bindings;
 import io.phalanx.coordinator.postmortem.LostWorker;
 import io.phalanx.coordinator.report.ClusterStatus.Job;
 import io.phalanx.coordinator.report.ClusterStatus.Worker;
 import io.phalanx.shared.config.KeepAlive;
 import java.time.Instant;
+import java.util.OptionalInt;
 
 /// The status of a cluster as JSON, with the names that the command line promises.
 public final class StatusJson {
@@ -31,7 +33,8 @@ public final class StatusJson {
       coordinator.put("endsAt", Instant.ofEpochMilli(kept.endsAtMs()).toString());
     }
     ArrayNode workers = json.putArray("workers");
-    status.workers().forEach(worker -> add(workers.addObject(), worker));
+    Bindings bindings = status.bindings();
+    status.workers().forEach(worker -> add(workers.addObject(), worker, bindings));
     ArrayNode jobs = json.putArray("jobs");
     status.jobs().forEach(job -> add(jobs.addObject(), job));
     ArrayNode failures = json.putArray("failures");
@@ -39,9 +42,11 @@ public final class StatusJson {
     return json;
   }
 
-  private static void add(ObjectNode json, Worker worker) {
+  private static void add(ObjectNode json, Worker worker, Bindings bindings) {
     json.put("id", worker.id());
     json.put("pid", worker.pid());
+    OptionalInt core = bindings.core(worker.id());
+    json.put("core", core.isPresent() ? core.getAsInt() : null);
     json.put("incarnation", worker.incarnation());
     json.put("state", worker.state().name());
     json.put("job", worker.job());

@@ -1,5 +1,6 @@
 package io.phalanx.coordinator.report;
 
+import io.phalanx.coordinator.placement.Bindings;
 import io.phalanx.coordinator.postmortem.LostWorker;
 import io.phalanx.coordinator.report.ClusterStatus.Job;
 import io.phalanx.coordinator.report.ClusterStatus.Worker;
@@ -43,6 +44,10 @@ public final class StatusText {
           worker.restarts());
     }
     text.append(workers);
+    Bindings bindings = status.bindings();
+    if (!bindings.lines().isEmpty()) {
+      text.append('\n').append(String.join("\n", bindings.lines())).append('\n');
+    }
     if (!status.jobs().isEmpty()) {
       Table jobs = new Table("JOB", "OP", "STATE", "TILES");
       for (Job job : status.jobs()) {

@@ -104,6 +104,7 @@ class ConfigurationTest {
         worker-heap=65MiB
         worker-threads=3
         worker-nice=4
+        pin=true
         tile-kib=5
         heartbeat=101ms
         liveness-timeout=10001ms
@@ -113,12 +114,12 @@ class ConfigurationTest {
         """);
     ClusterSettings odd =
         new ClusterSettings(
-            7, new WorkerSettings(65, 3, 4), 5, 101, 10_001, 120_000, (64 << 10) + 1, 9);
+            7, new WorkerSettings(65, 3, 4, true), 5, 101, 10_001, 120_000, (64 << 10) + 1, 9);
 
     assertThat(configuration().cluster()).isEqualTo(odd);
     assertThat(String.join("\n", Configuration.flags(odd)).replace("--", ""))
         .isEqualTo(Files.readString(directory.userSettings()).strip());
-    assertThat(configuration().saidOfCluster()).hasSize(10).containsEntry(Setting.WORKERS, 7L);
+    assertThat(configuration().saidOfCluster()).hasSize(11).containsEntry(Setting.WORKERS, 7L);
   }
 
   @Test

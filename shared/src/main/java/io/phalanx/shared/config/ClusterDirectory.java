@@ -12,6 +12,7 @@ import java.nio.file.Path;
 ///   cluster.mark          who owns it: pid, process start, version, build
 ///   cluster.keep-alive    how long an idle cluster that is kept stays; absent for any other
 ///   cluster.properties    the settings every process reads
+///   cluster.bindings      which worker is bound to which core; absent where none is
 ///   phalanx.properties    what a user sets for the clusters of this directory
 ///   counters.dat          mapped counters of the workers
 ///   calls/<n>/            booths in which the cluster serves commands
@@ -81,6 +82,11 @@ public record ClusterDirectory(Path root) {
   /// What a user sets for the clusters of this directory; only users and their commands write it.
   public Path userSettings() {
     return root.resolve("phalanx.properties");
+  }
+
+  /// Which worker is bound to which core, as text.
+  public Path bindings() {
+    return root.resolve("cluster.bindings");
   }
 
   /// The mapped counters.

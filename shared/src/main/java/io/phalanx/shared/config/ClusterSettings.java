@@ -80,6 +80,7 @@ public record ClusterSettings(
     properties.setProperty("workerHeapMib", String.valueOf(worker.heapMib()));
     properties.setProperty("workerThreads", String.valueOf(worker.threads()));
     properties.setProperty("workerNice", String.valueOf(worker.nice()));
+    properties.setProperty("workerPin", String.valueOf(worker.pin()));
     properties.setProperty("tileKib", String.valueOf(tileKib));
     properties.setProperty("heartbeatMs", String.valueOf(heartbeatMs));
     properties.setProperty("livenessTimeoutMs", String.valueOf(livenessTimeoutMs));
@@ -104,7 +105,8 @@ public record ClusterSettings(
         new WorkerSettings(
             integer(properties, "workerHeapMib", file),
             integer(properties, "workerThreads", file),
-            integer(properties, "workerNice", file)),
+            integer(properties, "workerNice", file),
+            PropertiesFile.flag(properties, "workerPin", file)),
         integer(properties, "tileKib", file),
         PropertiesFile.number(properties, "heartbeatMs", file),
         PropertiesFile.number(properties, "livenessTimeoutMs", file),

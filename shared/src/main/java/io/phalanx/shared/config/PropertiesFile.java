@@ -36,6 +36,23 @@ final class PropertiesFile {
     }
   }
 
+  /// Yes or no among what was read.
+  ///
+  /// @throws IllegalArgumentException if it is missing, or neither
+  static boolean flag(Properties properties, String name, Path file) {
+    String text = properties.getProperty(name);
+    if (text == null) {
+      throw new IllegalArgumentException("missing setting: name=" + name + ", file=" + file);
+    }
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              "unreadable setting: name=" + name + ", value=" + text + ", file=" + file);
+    };
+  }
+
   /// A whole number among what was read.
   ///
   /// @throws IllegalArgumentException if it is missing, or none

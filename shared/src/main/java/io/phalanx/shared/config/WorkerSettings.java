@@ -9,7 +9,8 @@ import static io.phalanx.shared.config.ClusterSettings.inRange;
 ///   OpenBLAS, and the processors that its Java code sees; default 1, since workers are the threads
 /// @param nice how much nicer than the coordinator a worker is to other processes, 0 to 19; default
 ///   0
-public record WorkerSettings(int heapMib, int threads, int nice) {
+/// @param pin true if each worker is bound to a core, with all its threads; default false
+public record WorkerSettings(int heapMib, int threads, int nice, boolean pin) {
   private static final int THREADS_MAX = 256;
   private static final int NICE_MAX = 19;
 
@@ -21,6 +22,6 @@ public record WorkerSettings(int heapMib, int threads, int nice) {
 
   /// The defaults.
   public static WorkerSettings defaults() {
-    return new WorkerSettings(256, 1, 0);
+    return new WorkerSettings(256, 1, 0, false);
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClusterSettingsTest {
   private static final ClusterSettings ODD =
       new ClusterSettings(
-          7, new WorkerSettings(65, 3, 4), 5, 101, 10_001, 60_001, (64 << 10) + 1, 9);
+          7, new WorkerSettings(65, 3, 4, true), 5, 101, 10_001, 60_001, (64 << 10) + 1, 9);
 
   @TempDir private Path folder;
 
@@ -54,11 +54,11 @@ class ClusterSettingsTest {
   @Test
   void shouldAcceptTheEndsOfEveryRange() {
     ClusterSettings least =
-        new ClusterSettings(1, new WorkerSettings(64, 1, 0), 4, 1, 2, 1_000, 64 << 10, 1);
+        new ClusterSettings(1, new WorkerSettings(64, 1, 0, false), 4, 1, 2, 1_000, 64 << 10, 1);
     ClusterSettings most =
         new ClusterSettings(
             256,
-            new WorkerSettings(Integer.MAX_VALUE, 256, 19),
+            new WorkerSettings(Integer.MAX_VALUE, 256, 19, true),
             1 << 20,
             60_000,
             Long.MAX_VALUE,
@@ -107,6 +107,15 @@ class ClusterSettingsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ClusterSettings.read(file))
         .withMessage("unreadable setting: name=tileKib, value=" + value + ", file=" + file);
+  }
+
+  @Test
+  void shouldRefuseWhatIsNeitherYesNorNo() throws IOException {
+    Path file = withSetting("workerPin", "maybe");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ClusterSettings.read(file))
+        .withMessage("unreadable setting: name=workerPin, value=maybe, file=" + file);
   }
 
   @Test
