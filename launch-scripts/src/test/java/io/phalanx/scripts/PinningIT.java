@@ -33,8 +33,10 @@ class PinningIT {
       List<Integer> cores = cores(phalanx);
 
       assertThat(start.err())
-          .containsPattern("(?m)^phalanx: worker 0 bound to core " + cores.get(0) + " \\(.*\\): \\[")
-          .containsPattern("(?m)^phalanx: worker 1 bound to core " + cores.get(1) + " \\(.*\\): \\[");
+          .containsPattern(
+              "(?m)^phalanx: worker 0 bound to core " + cores.get(0) + " \\(.*\\): \\[")
+          .containsPattern(
+              "(?m)^phalanx: worker 1 bound to core " + cores.get(1) + " \\(.*\\): \\[");
       assertThat(phalanx.succeed("status").out()).contains("worker 1 bound to core ");
       assertBound(phalanx, 0, cores.get(0));
       assertBound(phalanx, 1, cores.get(1));
@@ -55,7 +57,8 @@ class PinningIT {
       phalanx.succeed("start", "--detach", "--workers", cores, "--pin");
       Outcome late = other.succeed("start", "--detach", "--workers", 1, "--pin");
       String neighbour = "directory=" + phalanx.directory().root() + "\n";
-      assertThat(late.err()).contains("no core is free", "pid=" + phalanx.coordinatorPid(), neighbour);
+      assertThat(late.err())
+          .contains("no core is free", "pid=" + phalanx.coordinatorPid(), neighbour);
 
       other.close();
       phalanx.killCoordinator();

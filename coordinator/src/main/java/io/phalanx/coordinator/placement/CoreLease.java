@@ -30,8 +30,7 @@ record CoreLease(int cpu, ProcessIdentity owner, Path directory) {
     return Optional.of(
         new CoreLease(
             Integer.parseInt(matcher.group(1)),
-            new ProcessIdentity(
-                Long.parseLong(matcher.group(2)), Long.parseLong(matcher.group(3))),
+            new ProcessIdentity(Long.parseLong(matcher.group(2)), Long.parseLong(matcher.group(3))),
             Path.of(matcher.group(4))));
   }
 

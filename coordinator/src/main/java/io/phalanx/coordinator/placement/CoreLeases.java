@@ -50,7 +50,8 @@ record CoreLeases(Path folder) {
     try (ProcessLock _ = lock()) {
       List<CoreLease> held = held();
       List<CoreLease> changed = change.apply(held);
-      String text = changed.stream().map(lease -> lease.line() + "\n").collect(Collectors.joining());
+      String text =
+          changed.stream().map(lease -> lease.line() + "\n").collect(Collectors.joining());
       Path fresh = folder.resolve("cores.new");
       OwnerOnly.write(fresh, text.getBytes(StandardCharsets.UTF_8));
       Files.move(

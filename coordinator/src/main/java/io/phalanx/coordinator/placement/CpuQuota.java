@@ -11,8 +11,8 @@ import java.util.OptionalDouble;
 final class CpuQuota {
   private CpuQuota() {}
 
-  /// The smallest quota of the groups it is in, in cores; empty if there is none. In a container its
-  /// own group is mounted as the root.
+  /// The smallest quota of the groups it is in, in cores; empty if there is none. In a container
+  /// its own group is mounted as the root.
   ///
   /// @param root the root of the file system, or a copy of the files that are read below it
   static OptionalDouble read(Path root) throws IOException {

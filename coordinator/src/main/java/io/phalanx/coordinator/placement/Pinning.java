@@ -54,8 +54,7 @@ public final class Pinning implements AutoCloseable {
 
   /// Binds nobody.
   public static Pinning none(ClusterDirectory directory) {
-    return new Pinning(
-        directory, new Host(Path.of("/"), null, ProcessIdentity.current()), null);
+    return new Pinning(directory, new Host(Path.of("/"), null, ProcessIdentity.current()), null);
   }
 
   /// Takes cores for the workers of a cluster, and writes down which.
@@ -172,8 +171,7 @@ public final class Pinning implements AutoCloseable {
       place(topology, others, workers);
     }
     Stream<CoreLease> own =
-        cores.values().stream()
-            .map(cpu -> new CoreLease(cpu.id(), host.self(), directory.root()));
+        cores.values().stream().map(cpu -> new CoreLease(cpu.id(), host.self(), directory.root()));
     return Stream.concat(others.stream(), own).toList();
   }
 
