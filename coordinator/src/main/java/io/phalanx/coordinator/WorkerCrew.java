@@ -278,6 +278,7 @@ final class WorkerCrew implements Crew, TaskCrew, AutoCloseable {
     WorkerCounters worker = counters.worker(workerId);
     int incarnation = (int) worker.get(WorkerCounter.INCARNATION) + 1;
     worker.set(WorkerCounter.INCARNATION, incarnation);
+    worker.set(WorkerCounter.TASK, 0);
     worker.state(WorkerState.STARTING);
     long nowMs = System.currentTimeMillis();
     WorkerProcess process = launcher.launch(workerId, incarnation);

@@ -204,7 +204,8 @@ final class Phalanx implements AutoCloseable {
   private long idleWorkers() {
     return ClusterStatus.look(directory).stream()
         .flatMap(status -> status.workers().stream())
-        .filter(worker -> worker.state() == WorkerState.IDLE)
+        .filter(worker ->
+            worker.state() == WorkerState.IDLE || (worker.job() == null && worker.task() != null))
         .count();
   }
 }

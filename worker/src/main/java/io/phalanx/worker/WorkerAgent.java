@@ -123,9 +123,8 @@ final class WorkerAgent implements AutoCloseable {
       case Order.RunPhase order -> phases.begin(order.plan());
       case Order.EndJob order -> phases.end(order.jobId());
       case Order.TakeTasks _ ->
-          tasks.start(counts ->
-              TaskAgent.open(
-                  arguments.directory(), arguments.workerId(), counts.coordinatorBell()));
+          tasks.start(
+              counts -> TaskAgent.open(arguments.directory(), arguments.workerId(), counts));
       case Order.TakeMessages(var lane) ->
           messages.start(counts ->
               MessageAgent.open(arguments.directory(), arguments.workerId(), lane, counts));

@@ -1,6 +1,7 @@
 package io.phalanx.coordinator.cli;
 
 import io.phalanx.coordinator.report.ClusterStatus;
+import io.phalanx.coordinator.report.ClusterWatch;
 import io.phalanx.coordinator.report.NoStatus;
 import io.phalanx.coordinator.report.StatusJson;
 import io.phalanx.coordinator.report.StatusText;
@@ -45,21 +46,21 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    int exit = look();
+    ClusterWatch watch = new ClusterWatch(place.directory());
+    int exit = look(watch);
     while (watchMs != null && exit == PhalanxCli.DONE && !output.isClosed()) {
       Thread.sleep(watchMs);
       if (!output.isJson()) {
         output.printLine("");
       }
-      exit = look();
+      exit = look(watch);
     }
     return exit;
   }
 
-  private int look() {
+  private int look(ClusterWatch watch) {
     Optional<NoStatus> none = NoStatus.look(place.directory());
-    Optional<ClusterStatus> status =
-        none.isPresent() ? Optional.empty() : ClusterStatus.look(place.directory());
+    Optional<ClusterStatus> status = none.isPresent() ? Optional.empty() : watch.look();
     if (status.isEmpty()) {
       // Or it has ended between two looks.
       return report(none.or(() -> NoStatus.look(place.directory())).orElseThrow());

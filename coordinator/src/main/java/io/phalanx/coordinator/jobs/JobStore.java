@@ -171,7 +171,8 @@ public final class JobStore {
     return ids().stream().flatMap(id -> readWhole(id).stream()).toList();
   }
 
-  private Optional<JobRecord> readWhole(String jobId) {
+  /// The record of a job; empty if there is none, or it is torn, which the log says.
+  public Optional<JobRecord> readWhole(String jobId) {
     try {
       return read(jobId);
     } catch (UncheckedIOException e) {

@@ -103,7 +103,10 @@ public record NoStatus(
     return new NoStatus(directory, State.OTHER_VERSION, owner, List.of(), reason);
   }
 
-  private static NoStatus unreadable(ClusterDirectory directory, String cause) {
+  /// That of a directory whose files cannot be read.
+  ///
+  /// @param cause in words
+  public static NoStatus unreadable(ClusterDirectory directory, String cause) {
     String reason =
         "the cluster cannot be looked at: directory="
             + directory.root()

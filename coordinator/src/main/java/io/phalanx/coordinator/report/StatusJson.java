@@ -50,8 +50,10 @@ public final class StatusJson {
     json.put("incarnation", worker.incarnation());
     json.put("state", worker.state().name());
     json.put("job", worker.job());
+    json.put("task", worker.task());
     json.put("tilesDone", worker.tilesDone());
     json.put("bytesDone", worker.bytesDone());
+    json.put("tasksDone", worker.tasksDone());
     json.put("busyRatio", worker.busyRatio());
     json.put("heartbeatAgeMs", worker.heartbeatAgeMs());
     json.put("restarts", worker.restarts());

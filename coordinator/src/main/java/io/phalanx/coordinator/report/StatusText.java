@@ -30,13 +30,14 @@ public final class StatusText {
     }
     text.append('\n');
     Table workers =
-        new Table("WORKER", "PID", "STATE", "JOB", "TILES", "BYTES", "BUSY", "BEAT", "RESTARTS");
+        new Table(
+            "WORKER", "PID", "STATE", "JOB/TASK", "TILES", "BYTES", "BUSY", "BEAT", "RESTARTS");
     for (Worker worker : status.workers()) {
       workers.row(
           worker.id(),
           worker.pid(),
           worker.state(),
-          worker.job() == null ? "-" : worker.job(),
+          worker.work(),
           worker.tilesDone(),
           ByteCount.of(worker.bytesDone()),
           String.format(Locale.ROOT, "%.1f%%", worker.busyRatio() * 100),

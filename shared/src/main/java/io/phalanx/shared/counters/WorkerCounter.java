@@ -17,7 +17,11 @@ public enum WorkerCounter {
   /// Time spent on tiles, ns.
   BUSY_NS("busy-ns"),
   /// Time spent waiting, ns.
-  IDLE_NS("idle-ns");
+  IDLE_NS("idle-ns"),
+  /// Number of the task that it is at; 0 for none. A process that is killed leaves it behind.
+  TASK("task"),
+  /// Tasks that it has come to the end of since the cluster started.
+  TASKS("tasks");
 
   private final String label;
 

@@ -4,7 +4,9 @@ import io.phalanx.shared.bus.MessageQueue;
 import io.phalanx.shared.bus.MessageReceiver;
 import io.phalanx.shared.bus.PatientSender;
 import io.phalanx.shared.config.ClusterDirectory;
-import io.phalanx.shared.counters.Bell;
+import io.phalanx.shared.counters.CounterFile;
+import io.phalanx.shared.counters.WorkerCounter;
+import io.phalanx.shared.counters.WorkerCounters;
 import io.phalanx.shared.ledger.TaskBoard;
 import io.phalanx.shared.protocol.Envelope;
 import io.phalanx.shared.protocol.Message.Event;
@@ -35,21 +37,26 @@ public final class TaskAgent implements SideAgent {
   private final PatientSender events;
   private final OfferedTasks offered;
   private final TaskRun run;
+  private final WorkerCounters counters;
 
-  private TaskAgent(ClusterDirectory directory, int workerId, Bell coordinator) {
+  private TaskAgent(ClusterDirectory directory, int workerId, CounterFile counterFile) {
     this.workerId = workerId;
+    this.counters = counterFile.worker(workerId);
     this.board = TaskBoard.open(directory.taskBoard());
     this.offerQueue = MessageQueue.open(directory.offers());
     this.outcomeQueue = MessageQueue.open(directory.outcomes(workerId));
     this.offers = offerQueue.receiverFromEnd();
-    this.events = new PatientSender(outcomeQueue.sender(workerId), coordinator::ring);
+    this.events =
+        new PatientSender(outcomeQueue.sender(workerId), counterFile.coordinatorBell()::ring);
     this.offered = new OfferedTasks(board, workerId);
     this.run = new TaskRun(directory, directory.log("worker-" + workerId));
   }
 
   /// Opens the queues and reports that offers are heard.
-  public static TaskAgent open(ClusterDirectory directory, int workerId, Bell coordinator) {
-    TaskAgent agent = new TaskAgent(directory, workerId, coordinator);
+  ///
+  /// @param counterFile stays open as long as the agent
+  public static TaskAgent open(ClusterDirectory directory, int workerId, CounterFile counterFile) {
+    TaskAgent agent = new TaskAgent(directory, workerId, counterFile);
     agent.events.send(new Event.TasksReady(), 0);
     LOG.info("taking tasks: workerId={}", workerId);
     return agent;
@@ -75,6 +82,7 @@ public final class TaskAgent implements SideAgent {
     if (offer == null) {
       return 0;
     }
+    counters.set(WorkerCounter.TASK, offer.taskId());
     long startNs = System.nanoTime();
     Outcome outcome = run.run(offer);
     long runNs = System.nanoTime() - startNs;
@@ -82,6 +90,8 @@ public final class TaskAgent implements SideAgent {
     if (!board.leave(workerId, offer.ticket())) {
       awaitEnd(offer);
     }
+    counters.set(WorkerCounter.TASK, 0);
+    counters.add(WorkerCounter.TASKS, 1);
     events.send(new Event.TaskEnded(offer.slot(), offer.ticket(), runNs, outcome), 0);
     if (interrupted) {
       LOG.debug("task left its thread interrupted: task=t{}", offer.taskId());
