@@ -136,6 +136,7 @@ public final class PhalanxCli implements Runnable {
     commands.put("start", StartCommand.class);
     commands.put("stop", StopCommand.class);
     commands.put("status", StatusCommand.class);
+    commands.put("top", TopCommand.class);
     commands.put("submit", SubmitCommand.class);
     commands.put("wait", WaitCommand.class);
     commands.put("jobs", JobsCommand.class);

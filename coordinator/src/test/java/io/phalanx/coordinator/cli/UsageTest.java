@@ -63,6 +63,9 @@ class UsageTest {
         "logs worker-0 --all --dir none       | process=worker-0",
         "logs -n -1 --dir none                | n=-1",
         "ops --jsn                            | --jsn",
+        "top --interval 1ms                   | interval=1ms",
+        "top --interval often                 | 'often'",
+        "top --dir none                       | use phalanx status --watch",
         "completion fish                      | 'fish'",
         "demo                                 | see phalanx demo --help",
         "demo matrix --shape 3 --dir none     | shape=3",
@@ -108,6 +111,8 @@ class UsageTest {
   static Stream<String> commands() {
     return Stream.of(
         "logs",
+        "status",
+        "top",
         "matrix create",
         "matrix info",
         "matrix head",

@@ -118,6 +118,9 @@ public final class HouseRules {
   @ArchTest static final ArchRule PICOCLI_PARSES_COMMANDS = only("picocli..", CLI);
 
   @ArchTest
+  static final ArchRule JLINE_OWNS_THE_TERMINAL = only("org.jline..", "..coordinator.top.screen..");
+
+  @ArchTest
   static final ArchRule JACKSON_SPEAKS_TO_THE_OUTSIDE =
       only(
           "com.fasterxml.jackson..",
