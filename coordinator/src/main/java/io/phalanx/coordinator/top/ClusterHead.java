@@ -74,12 +74,14 @@ record ClusterHead(Glyphs glyphs, int width, ZoneId zone) {
         picture.workers().stream()
             .filter(row -> WorkerColumn.STATE.cell(row).equals("BUSY"))
             .count();
+    int count = picture.workers().size();
+    String workers = count + (count == 1 ? " worker, " : " workers, ") + busy + " busy";
     return new StyledLine(width)
         .add("coordinator ", Style.PLAIN)
         .add("RUNNING", Style.GOOD)
         .addWhole(GAP + "pid " + cluster.owner().process().pid(), Style.PLAIN)
         .addWhole(GAP + "up " + Brief.time(upMs), Style.PLAIN)
-        .addWhole(GAP + picture.workers().size() + " workers, " + busy + " busy", Style.PLAIN)
+        .addWhole(GAP + workers, Style.PLAIN)
         .addWhole(GAP + "CPU " + Brief.percent(cluster.ownerCpuPercent()) + "%", Style.PLAIN)
         .addWhole(GAP + Brief.memory(cluster.ownerUsage().anonymousBytes()), Style.PLAIN);
   }

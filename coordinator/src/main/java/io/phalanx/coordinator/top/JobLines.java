@@ -34,7 +34,9 @@ final class JobLines {
     String figures =
         right(
             job.tilesDone() + "/" + job.tiles(),
-            Double.isNaN(job.etaSeconds()) ? "-" : Brief.time((long) (job.etaSeconds() * 1e3)));
+            Double.isNaN(job.etaSeconds())
+                ? "-"
+                : Brief.time((long) Math.ceil(job.etaSeconds()) * 1_000));
     String percent = String.format(Locale.ROOT, "%4.0f%%", Math.floor(job.fraction() * 100));
     int bar = Math.min(BAR_WIDTH_MAX, line.room() - percent.length() - figures.length() - 1);
     if (bar >= BAR_WIDTH_MIN) {

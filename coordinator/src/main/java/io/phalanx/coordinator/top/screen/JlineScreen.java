@@ -24,7 +24,6 @@ import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
-import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
 
 /// The terminal of this process, from [#open] to [#close] with a screen of its own, behind which
@@ -40,7 +39,10 @@ public final class JlineScreen implements Screen, AutoCloseable {
   private final Attributes before;
   private final boolean coloured;
   private final KeyDecoder keys;
-  private final Display display;
+
+  /// What is on the screen, from the top; empty if that is not known.
+  private final List<AttributedString> shown = new ArrayList<>();
+
   private final Thread hook = new Thread(this::giveBack, "terminal");
   private volatile boolean resized;
   private volatile boolean interrupted;
@@ -54,7 +56,6 @@ public final class JlineScreen implements Screen, AutoCloseable {
     this.before = terminal.getAttributes();
     this.coloured = coloured;
     this.keys = new KeyDecoder(timeoutMs -> terminal.reader().read(timeoutMs));
-    this.display = new Display(terminal, true);
   }
 
   /// Takes the terminal.
@@ -91,24 +92,45 @@ public final class JlineScreen implements Screen, AutoCloseable {
     return new TopView.Size(rows, columns);
   }
 
+  /// Only lines that have changed are written, each as a whole: what a terminal makes of insertions
+  /// and of its last column differs.
   @Override
   public synchronized void draw(List<StyledLine> lines) {
-    if (taken) {
-      TopView.Size size = size();
-      display.resize(size.rows(), size.columns());
-      // The display changes the list as it scrolls.
-      List<AttributedString> texts = new ArrayList<>();
-      for (StyledLine line : lines) {
-        // A letter of the far east takes two columns, which only the terminal knows.
-        texts.add(text(line).columnSubSequence(0, size.columns()));
+    if (!taken) {
+      return;
+    }
+    TopView.Size size = size();
+    if (shown.isEmpty()) {
+      terminal.puts(Capability.clear_screen);
+    }
+    for (int row = 0; row < Math.min(lines.size(), size.rows()); row++) {
+      // The terminal scrolls when the last column of its last row is written. A letter of the far
+      // east takes two columns, which only the terminal knows.
+      int columns = row == size.rows() - 1 ? size.columns() - 1 : size.columns();
+      AttributedString text = text(lines.get(row)).columnSubSequence(0, columns);
+      if (row >= shown.size() || !text.equals(shown.get(row))) {
+        write(row, text, size.columns());
       }
-      display.update(texts, 0);
+    }
+    terminal.flush();
+  }
+
+  private void write(int row, AttributedString text, int columns) {
+    terminal.puts(Capability.cursor_address, row, 0);
+    terminal.writer().write(text.toAnsi(terminal));
+    if (text.columnLength() < columns) {
+      terminal.puts(Capability.clr_eol);
+    }
+    if (row < shown.size()) {
+      shown.set(row, text);
+    } else {
+      shown.add(text);
     }
   }
 
   @Override
   public synchronized void forget() {
-    display.clear();
+    shown.clear();
   }
 
   /// Gives the terminal back and stops this process, until somebody has it go on.
