@@ -48,6 +48,15 @@ class DistributionIT {
     assertThat(LIB.resolve("map").resolve("chronicle-map.jar")).exists();
   }
 
+  @Test
+  void shouldKeepTheLibraryOfTheLiveViewFromTheClassPathOfOtherCommands() throws IOException {
+    assertThat(classPath("phalanx-coordinator.jar")).noneMatch(name -> name.startsWith("jline"));
+    try (Stream<Path> jars = Files.list(LIB.resolve("top"))) {
+      assertThat(jars.map(jar -> jar.getFileName().toString()))
+          .containsExactlyInAnyOrder("jline-terminal.jar", "jline-terminal-ffm.jar");
+    }
+  }
+
   /// Chronicle's manifests name versioned neighbours, which would come in again.
   @Test
   void shouldPullNothingInThroughTheManifestsOfLibraries() throws IOException {
