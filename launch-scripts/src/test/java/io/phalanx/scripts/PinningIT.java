@@ -60,13 +60,13 @@ class PinningIT {
       assertThat(late.err())
           .contains("no core is free", "pid=" + phalanx.coordinatorPid(), neighbour);
 
-      other.close();
+      other.succeed("stop");
       phalanx.killCoordinator();
       assertThat(other.succeed("start", "--detach", "--workers", 1, "--pin").err())
           .as("leases of a dead coordinator")
           .doesNotContain(neighbour);
 
-      other.close();
+      other.succeed("stop");
       Outcome again = phalanx.succeed("start", "--detach", "--workers", 1, "--pin");
       assertThat(again.err())
           .as("leases of a stopped one")

@@ -16,9 +16,12 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A connection to a running cluster: submits jobs and waits for them. One thread uses it.
 public final class ClusterClient implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterClient.class);
   private static final int REPLIES_PER_POLL_MAX = 16;
   private static final long PROGRESS_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -74,11 +77,18 @@ public final class ClusterClient implements AutoCloseable {
     request(new Request.CancelJob(jobId));
   }
 
-  /// Asks the cluster to stop; returns once it has heard.
+  /// Asks the cluster to stop; returns once it has heard, or has ended.
+  ///
+  /// An idle one is gone within milliseconds, and takes the queue of its answers with it: on a busy
+  /// host before this process has read them.
   ///
   /// @param jobsMs how long running and waiting jobs may still take, in ms
   public void stop(long jobsMs) {
-    request(new Request.StopCluster(jobsMs));
+    try {
+      request(new Request.StopCluster(jobsMs));
+    } catch (ClusterStoppingException e) {
+      LOG.debug("ended before it was heard: {}", e.getMessage());
+    }
   }
 
   /// Asks a cluster that is kept to stay for this long after its last job.
