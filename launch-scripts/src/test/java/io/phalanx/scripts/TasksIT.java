@@ -99,19 +99,10 @@ class TasksIT {
 
   @Test
   @Order(3)
-  void shouldRunTheTaskOfTheReadmeFromAJar(@TempDir Path folder) throws Exception {
-    String readme = Files.readString(Distribution.SCRIPTS.resolveSibling("README.md"));
-    int begin = readme.indexOf("public final class Greeting");
-    String imports =
-        """
-        import com.fasterxml.jackson.databind.JsonNode;
-        import com.fasterxml.jackson.databind.node.TextNode;
-        import io.phalanx.shared.task.Task;
-        import io.phalanx.shared.task.TaskInput;
-        """;
+  void shouldRunTheTaskOfTheGuideFromAJar(@TempDir Path folder) throws Exception {
     Path jar =
         BuiltJar.in(folder)
-            .source("Greeting", imports + readme.substring(begin, readme.indexOf("```", begin)))
+            .source("Greeting", Guide.named("tasks.md").programs().getFirst())
             .resource("META-INF/services/io.phalanx.shared.task.Task", "Greeting")
             .compile()
             .pack(phalanx.file("greeting.jar"), "");

@@ -118,12 +118,11 @@ class UserKernelsIT {
 
   @Test
   @Order(1)
-  void shouldShowTheExampleInTheReadme() throws IOException {
+  void shouldShowTheExampleInTheGuide() throws IOException {
     String sample =
         Files.readString(EXAMPLE.resolve("src/main/java/com/example/kernels/Softsign.java"));
 
-    assertThat(Files.readString(Distribution.SCRIPTS.resolveSibling("README.md")))
-        .contains("```java\n" + sample + "```");
+    assertThat(Guide.named("kernels.md").programs()).containsExactly(sample);
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.phalanx.shared.lifecycle.PhalanxException;
 import io.phalanx.shared.lifecycle.PhalanxException.Category;
 import io.phalanx.shared.protocol.JobRequest;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,16 @@ public final class JobSession implements AutoCloseable {
       ClusterDirectory directory,
       ClusterSettings settings,
       Distribution distribution,
-      Wishes wishes) {}
+      Wishes wishes) {
+    /// With the default settings, and no wishes.
+    ///
+    /// @param home the folder of the distribution
+    /// @throws IllegalStateException if there is none in that folder
+    public static Place at(ClusterDirectory directory, Path home) {
+      Wishes none = new Wishes(null, null, 0, LOG::info);
+      return new Place(directory, ClusterSettings.defaults(), Distribution.at(home), none);
+    }
+  }
 
   /// What a user wants of a cluster.
   ///

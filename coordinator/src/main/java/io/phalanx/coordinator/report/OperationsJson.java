@@ -30,6 +30,7 @@ public final class OperationsJson {
     operation.parameters().forEach(parameter -> add(parameters.addObject(), parameter));
     json.put("inPlace", operation.traits().inPlace());
     json.put("summary", operation.summary());
+    json.put("error", OperationsText.error(operation));
     JobJson.put(json, "ulpMax", operation.traits().ulpMax());
     json.put("origin", origin);
   }

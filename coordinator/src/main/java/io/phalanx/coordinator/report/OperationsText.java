@@ -3,6 +3,7 @@ package io.phalanx.coordinator.report;
 import io.phalanx.shared.kernel.Operation;
 import io.phalanx.shared.kernel.Parameter;
 import io.phalanx.shared.plugin.KernelSet.Provided;
+import java.text.DecimalFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -30,7 +31,7 @@ public final class OperationsText {
   }
 
   private static String table(List<Operation> operations) {
-    Table table = new Table("OP", "INPUTS", "KIND", "IN PLACE", "PARAMETERS", "WHAT");
+    Table table = new Table("OP", "INPUTS", "KIND", "IN PLACE", "PARAMETERS", "ERROR", "WHAT");
     for (Operation operation : operations) {
       table.row(
           operation.name(),
@@ -38,6 +39,7 @@ public final class OperationsText {
           kind(operation),
           operation.traits().inPlace() ? "yes" : "no",
           parameters(operation),
+          error(operation),
           operation.summary());
     }
     return table.toString();
@@ -45,6 +47,17 @@ public final class OperationsText {
 
   static String kind(Operation operation) {
     return operation.family().name().toLowerCase(Locale.ROOT);
+  }
+
+  /// How far results are from the exact ones at most, or else from those of the scalar reference.
+  static String error(Operation operation) {
+    Operation.Traits traits = operation.traits();
+    if (!traits.accuracy().isEmpty()) {
+      return traits.accuracy();
+    }
+    return traits.ulpMax() == 0.0
+        ? "as scalar"
+        : new DecimalFormat("0.##").format(traits.ulpMax()) + " ulp to scalar";
   }
 
   private static String parameters(Operation operation) {

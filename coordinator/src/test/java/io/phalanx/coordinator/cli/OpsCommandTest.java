@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.phalanx.shared.kernel.Operation;
 import io.phalanx.shared.kernel.catalog.Operations;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class OpsCommandTest {
@@ -32,12 +34,31 @@ class OpsCommandTest {
       assertThat(operation.fieldNames())
           .toIterable()
           .containsExactly(
-              "name", "inputs", "kind", "parameters", "inPlace", "summary", "ulpMax", "origin");
+              "name",
+              "inputs",
+              "kind",
+              "parameters",
+              "inPlace",
+              "summary",
+              "error",
+              "ulpMax",
+              "origin");
       for (JsonNode parameter : operation.get("parameters")) {
         assertThat(parameter.fieldNames())
             .toIterable()
             .containsExactly("name", "type", "default", "choices", "meaning");
       }
     }
+  }
+
+  /// The guide is written by hand around the tables; these come from the kernels themselves.
+  @Test
+  void shouldBeWhatTheGuideSays() throws IOException {
+    Path guide = Path.of("../launch-scripts/docs/operations.md");
+    String tables = CliRun.of("ops", "--markdown").out();
+
+    assertThat(Files.readString(guide))
+        .as("%s is stale: replace its tables by what phalanx ops --markdown prints", guide)
+        .contains("<!-- phalanx ops --markdown -->\n\n" + tables + "\n<!-- end -->\n");
   }
 }

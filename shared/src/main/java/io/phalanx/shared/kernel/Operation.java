@@ -59,7 +59,14 @@ public record Operation(
   ///   simply be done again in place
   /// @param ulpMax largest distance of vector and scalar kernel, in units in the last place of the
   ///   output type
-  public record Traits(boolean inPlace, boolean idempotent, double ulpMax) {}
+  /// @param accuracy how near to the exact values results are, for people: `exact`, `rounded once`,
+  ///   `2.5 ulp` at most; empty where nothing but `ulpMax` is promised
+  public record Traits(boolean inPlace, boolean idempotent, double ulpMax, String accuracy) {
+    /// The same where nothing but the distance to the scalar kernel is promised.
+    public Traits(boolean inPlace, boolean idempotent, double ulpMax) {
+      this(inPlace, idempotent, ulpMax, "");
+    }
+  }
 
   /// Makes the kernels of an operation.
   public interface Kernels {

@@ -41,6 +41,11 @@ public final class NumPy {
     return FOUND.orElseThrow();
   }
 
+  /// The interpreter.
+  public String program() {
+    return python;
+  }
+
   /// Runs a script to its end.
   ///
   /// @return what it printed, without the last line end

@@ -14,8 +14,10 @@ import java.util.List;
 /// - `clip` is `numpy.clip`: NaN stays NaN, and a zero within the bounds keeps its sign.
 /// - `affine` rounds twice, as `a * x + b` does in NumPy, never once as a fused operation would.
 final class ArithmeticOperations {
-  private static final Traits EXACT = new Traits(true, false, 0);
-  private static final Traits IDEMPOTENT = new Traits(true, true, 0);
+  private static final Traits ROUNDED = new Traits(true, false, 0, "rounded once");
+  private static final Traits ROUNDED_TWICE = new Traits(true, false, 0, "rounded twice");
+  private static final Traits EXACT = new Traits(true, false, 0, "exact");
+  private static final Traits IDEMPOTENT = new Traits(true, true, 0, "exact");
 
   private ArithmeticOperations() {}
 
@@ -29,14 +31,14 @@ final class ArithmeticOperations {
             () -> ArithmeticLanes.SQRT,
             () -> ArithmeticLanes.SQRT_FLOAT,
             (x, y, c) -> StrictMath.sqrt(x));
-    return operation("sqrt", EXACT, "square root; NaN below 0", kernels);
+    return operation("sqrt", ROUNDED, "square root; NaN below 0", kernels);
   }
 
   private static Operation square() {
     MapKernels kernels =
         MapKernels.unary(
             () -> ArithmeticLanes.SQUARE, () -> ArithmeticLanes.SQUARE_FLOAT, (x, y, c) -> x * x);
-    return operation("square", EXACT, "x * x", kernels);
+    return operation("square", ROUNDED, "x * x", kernels);
   }
 
   private static Operation abs() {
@@ -73,7 +75,8 @@ final class ArithmeticOperations {
         List.of(
             Parameter.number("a", "1", "factor"),
             Parameter.number("b", "0", "added after the product is rounded"));
-    return new Operation("affine", Family.ELEMENTS, 1, parameters, EXACT, "a * x + b", kernels);
+    return new Operation(
+        "affine", Family.ELEMENTS, 1, parameters, ROUNDED_TWICE, "a * x + b", kernels);
   }
 
   private static Operation clip() {

@@ -11,8 +11,8 @@ import java.util.List;
 /// They take -0.0 for smaller than 0.0 whatever the order of the inputs, which NumPy leaves to the
 /// processor. Which of two NaNs an operation passes on is not defined.
 final class BinaryOperations {
-  private static final Traits EXACT = new Traits(true, false, 0);
-  private static final Traits IDEMPOTENT = new Traits(true, true, 0);
+  private static final Traits ROUNDED = new Traits(true, false, 0, "rounded once");
+  private static final Traits IDEMPOTENT = new Traits(true, true, 0, "exact");
 
   private BinaryOperations() {}
 
@@ -20,25 +20,25 @@ final class BinaryOperations {
     return List.of(
         operation(
             "add",
-            EXACT,
+            ROUNDED,
             "x + y",
             MapKernels.binary(
                 () -> BinaryLanes.ADD, () -> BinaryLanes.ADD_FLOAT, (x, y, c) -> x + y)),
         operation(
             "sub",
-            EXACT,
+            ROUNDED,
             "x - y",
             MapKernels.binary(
                 () -> BinaryLanes.SUB, () -> BinaryLanes.SUB_FLOAT, (x, y, c) -> x - y)),
         operation(
             "mul",
-            EXACT,
+            ROUNDED,
             "x * y",
             MapKernels.binary(
                 () -> BinaryLanes.MUL, () -> BinaryLanes.MUL_FLOAT, (x, y, c) -> x * y)),
         operation(
             "div",
-            EXACT,
+            ROUNDED,
             "x / y, infinite or NaN where y is 0",
             MapKernels.binary(
                 () -> BinaryLanes.DIV, () -> BinaryLanes.DIV_FLOAT, (x, y, c) -> x / y)),

@@ -13,10 +13,10 @@ import java.util.List;
 /// most [#NEAREST_ULP] or [#NEAR_ULP] from the exact value, and that of the reference.
 final class TranscendentalOperations {
   /// Largest error of exp and log.
-  private static final String NEAREST_ULP = "1";
+  private static final String NEAREST_ULP = "1 ulp";
 
   /// Largest error of the others.
-  private static final String NEAR_ULP = "2.5";
+  private static final String NEAR_ULP = "2.5 ulp";
 
   private TranscendentalOperations() {}
 
@@ -93,8 +93,7 @@ final class TranscendentalOperations {
   private static Operation operation(
       String name, double ulpMax, String summary, MapKernels kernels) {
     boolean nearest = name.equals("exp") || name.equals("log");
-    String error = "; at most " + (nearest ? NEAREST_ULP : NEAR_ULP) + " ulp from exact";
-    Traits traits = new Traits(true, false, ulpMax);
-    return new Operation(name, Family.ELEMENTS, 1, List.of(), traits, summary + error, kernels);
+    Traits traits = new Traits(true, false, ulpMax, nearest ? NEAREST_ULP : NEAR_ULP);
+    return new Operation(name, Family.ELEMENTS, 1, List.of(), traits, summary, kernels);
   }
 }

@@ -17,8 +17,11 @@ import java.util.function.Function;
 
 /// Matrix products and transpose, by name.
 public final class LinearOperations {
-  /// Out of place, and the same bits from vector and scalar kernel.
-  private static final Traits TRAITS = new Traits(false, true, 0.0);
+  /// Out of place. Sums of K products, rounded as BLAS does: near to scale with the product of the
+  /// magnitudes, not with the result.
+  private static final Traits PRODUCT = new Traits(false, true, 0.0, "2K roundings");
+
+  private static final Traits EXACT = new Traits(false, true, 0.0, "exact");
 
   private static final Parameter ALPHA = Parameter.number("alpha", "1", "times the product");
   private static final Parameter BETA = Parameter.number("beta", "1", "times the third input");
@@ -111,7 +114,7 @@ public final class LinearOperations {
         Family.TRANSPOSE,
         1,
         List.of(),
-        TRAITS,
+        EXACT,
         "rows become columns, elements of any type keep their bits",
         new ByType(
             types -> new BlockedTranspose(types.getFirst()),
@@ -125,7 +128,7 @@ public final class LinearOperations {
       String summary,
       BiFunction<Params, List<DType>, Formula> formula) {
     return new Operation(
-        name, Family.PRODUCT, inputs, parameters, TRAITS, summary, new Products(formula));
+        name, Family.PRODUCT, inputs, parameters, PRODUCT, summary, new Products(formula));
   }
 
   private static Parameter transposing(String name) {

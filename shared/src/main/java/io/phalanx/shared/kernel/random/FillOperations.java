@@ -19,6 +19,7 @@ public final class FillOperations {
       List.of(
           operation(
               "zeros",
+              "exact",
               "0 everywhere",
               List.of(),
               new FillKernels(
@@ -26,6 +27,7 @@ public final class FillOperations {
                   (params, type) -> new ScalarConstantFill(0, type))),
           operation(
               "const",
+              "rounded once",
               "one value everywhere",
               List.of(Parameter.number("value", null, "the value")),
               new FillKernels(
@@ -33,6 +35,7 @@ public final class FillOperations {
                   (params, type) -> new ScalarConstantFill(params.number("value"), type))),
           operation(
               "uniform",
+              "NumPy's bits",
               "uniform random numbers, NumPy's Philox stream of (seed, row)",
               List.of(
                   SEED,
@@ -43,6 +46,7 @@ public final class FillOperations {
                   (params, type) -> new ScalarRandomFill(seed(params), Uniform.of(params), type))),
           operation(
               "randn",
+              "4 ulp",
               "standard normal random numbers",
               List.of(SEED),
               new FillKernels(
@@ -62,8 +66,8 @@ public final class FillOperations {
   }
 
   private static Operation operation(
-      String name, String summary, List<Parameter> parameters, Kernels kernels) {
-    Traits traits = new Traits(true, true, 0);
+      String name, String accuracy, String summary, List<Parameter> parameters, Kernels kernels) {
+    Traits traits = new Traits(true, true, 0, accuracy);
     return new Operation(name, Family.FILL, 0, parameters, traits, summary, kernels);
   }
 

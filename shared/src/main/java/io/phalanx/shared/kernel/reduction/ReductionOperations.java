@@ -19,6 +19,8 @@ public final class ReductionOperations {
   private static final Parameter DDOF =
       Parameter.integer("ddof", "0", "subtracted from the number of elements in the divisor");
 
+  private static final Traits EXACT = new Traits(false, true, 0.0, "exact");
+
   private ReductionOperations() {}
 
   /// Every reduction.
@@ -30,22 +32,22 @@ public final class ReductionOperations {
     return List.of(
         operation(
             "sum",
-            4.0,
+            new Traits(false, true, 4.0, "4 ulp"),
             "sum, correctly rounded but for a few units in the last place",
             new Recipe<>(params -> new SumOutcome(false), SumReduction::new, SerialFolds::sum)),
         operation(
             "mean",
-            4.0,
+            new Traits(false, true, 4.0, "4 ulp"),
             "arithmetic mean",
             new Recipe<>(params -> new SumOutcome(true), SumReduction::new, SerialFolds::sum)),
         operation(
             "norm",
-            4.0,
+            new Traits(false, true, 4.0),
             "square root of the sum of squares, without overflow or underflow on the way",
             new Recipe<>(params -> new NormOutcome(), NormReduction::new, SerialFolds::norm)),
         operation(
             "count-nonfinite",
-            0.0,
+            EXACT,
             "number of elements that are NaN or infinite",
             new Recipe<>(
                 params -> new CountOutcome(), NonFiniteReduction::new, SerialFolds::nonFinite)));
@@ -73,37 +75,30 @@ public final class ReductionOperations {
     return List.of(
         operation(
             "min",
-            0.0,
+            EXACT,
             "smallest element, or NaN if there is one",
             new Recipe<>(
                 params -> new ExtremeOutcome(1.0), ExtremeReduction::new, SerialFolds::min)),
         operation(
             "max",
-            0.0,
+            EXACT,
             "largest element, or NaN if there is one",
             new Recipe<>(
                 params -> new ExtremeOutcome(-1.0), ExtremeReduction::new, SerialFolds::max)),
         operation(
             "argmin",
-            0.0,
+            EXACT,
             "index of the first smallest element, or of the first NaN",
             new Recipe<>(params -> new ArgOutcome(1.0), ArgReduction::new, SerialFolds::argmin)),
         operation(
             "argmax",
-            0.0,
+            EXACT,
             "index of the first largest element, or of the first NaN",
             new Recipe<>(params -> new ArgOutcome(-1.0), ArgReduction::new, SerialFolds::argmax)));
   }
 
   private static Operation operation(
-      String name, double ulpMax, String summary, Recipe<?> kernels) {
-    return new Operation(
-        name,
-        Family.REDUCTION,
-        1,
-        List.of(AXIS),
-        new Traits(false, true, ulpMax),
-        summary,
-        kernels);
+      String name, Traits traits, String summary, Recipe<?> kernels) {
+    return new Operation(name, Family.REDUCTION, 1, List.of(AXIS), traits, summary, kernels);
   }
 }

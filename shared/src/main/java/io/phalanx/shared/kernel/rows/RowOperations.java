@@ -23,7 +23,7 @@ public final class RowOperations {
           operation(
               "cumsum",
               Family.ROWS,
-              new Traits(true, false, 0),
+              new Traits(true, false, 0, "rounded per step"),
               "running sum along the row, added up one by one as NumPy does",
               new RowKernels(type -> new CumulativeSum(type), ScalarCumulativeSum::new)),
           operation(
