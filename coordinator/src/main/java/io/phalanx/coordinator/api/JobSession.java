@@ -64,7 +64,7 @@ public final class JobSession implements AutoCloseable {
     /// @param home the folder of the distribution
     /// @throws IllegalStateException if there is none in that folder
     public static Place at(ClusterDirectory directory, Path home) {
-      Wishes none = new Wishes(null, null, 0, LOG::info);
+      Wishes none = new Wishes(Map.of(), 0, LOG::info);
       return new Place(directory, ClusterSettings.defaults(), Distribution.at(home), none);
     }
   }
