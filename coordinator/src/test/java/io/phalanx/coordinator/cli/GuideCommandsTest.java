@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,9 +23,10 @@ class GuideCommandsTest {
   /// A command line: on a line of a block, or quoted in a sentence.
   private static final Pattern COMMAND_LINE =
       Pattern.compile(
-          "(?:^|`|\\(| )(?:launch-scripts/)?phalanx ([a-z][^`\n#|;&>)$]*)", Pattern.MULTILINE);
+          "(?:^|`|\\()(?:[A-Z_]+=\\S+ )*(?:launch-scripts/)?phalanx ([a-z][^`\n#|;&>)$]*)",
+          Pattern.MULTILINE);
 
-  private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"(?:\\\\.|[^\"])*\"");
+  private static final Pattern QUOTED = Pattern.compile("'[^'\n]*'|\"(?:\\\\.|[^\"\n])*\"");
   private static final Pattern WORD = Pattern.compile("[a-z][a-z-]*");
 
   private final CommandLine phalanx = PhalanxCli.commandLine();
@@ -42,7 +44,7 @@ class GuideCommandsTest {
   void shouldGiveExamplesThatAreUnderstood() {
     for (CommandLine command : all(phalanx)) {
       String[] footer = command.getCommandSpec().usageMessage().footer();
-      String examples = String.join("\n", footer);
+      String examples = String.join("\n", footer).indent(-2);
       for (String line : commandLines(examples)) {
         assertThat(unknown(line)).as("phalanx %s", line).isEmpty();
       }
@@ -57,7 +59,7 @@ class GuideCommandsTest {
     }
     assertThat(mentioned).isNotEmpty();
     for (CommandLine command : all(phalanx)) {
-      boolean isGroup = command.getCommand() instanceof Runnable;
+      boolean isGroup = !(command.getCommand() instanceof Callable);
       String name = command.getCommandSpec().qualifiedName().replaceFirst("phalanx ?", "");
       if (!isGroup && !name.equals("help")) {
         assertThat(mentioned).as("commands in README and guides").contains(name);
