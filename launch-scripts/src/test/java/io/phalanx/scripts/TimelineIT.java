@@ -126,8 +126,8 @@ class TimelineIT {
     assertThat(browser.count("#heat [data-cell]")).isEqualTo(8);
     assertThat(browser.text("#failures"))
         .contains("signal=9", "tile " + HANGING_TILE, "known state");
-    browser.hover("#lanes [data-tile='2']");
-    assertThat(browser.text("#lane-details")).contains("Tile 2 on worker-", "rows ");
+    browser.hover("#lanes [data-tile='0']");
+    assertThat(browser.text("#lane-details")).contains("Tile 0 on worker-", "rows ");
     browser.click("#heat [data-cell='" + HANGING_TILE + "']");
     assertThat(browser.text("#heat-details"))
         .contains("Tile " + HANGING_TILE, "done again after a fault");
@@ -145,7 +145,7 @@ class TimelineIT {
   private static void assertFitsOnAPhone(Browser browser) throws IOException, InterruptedException {
     assertThat(browser.run("return document.documentElement.scrollWidth").asInt())
         .isLessThanOrEqualTo(390);
-    browser.click("#lanes [data-tile='2']");
-    assertThat(browser.text("#lane-details")).contains("Tile 2");
+    browser.click("#lanes [data-tile='0']");
+    assertThat(browser.text("#lane-details")).contains("Tile 0");
   }
 }
