@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.phalanx.shared.testing.Requirement;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 
 /// Debian's Chromium without a screen, driven by its chromedriver through the WebDriver protocol.
 ///
@@ -44,11 +44,10 @@ final class Browser implements AutoCloseable {
   ///
   /// @param folder for its profile and its log
   static Browser open(Path folder) throws IOException, InterruptedException {
-    boolean present = Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
-    if (!"1".equals(System.getenv("PHALANX_REQUIRE_BROWSER"))) {
-      Assumptions.assumeTrue(present, "no Chromium: apt-get install chromium chromium-driver");
+    if (!Files.isExecutable(CHROMIUM) || !Files.isExecutable(DRIVER)) {
+      Requirement.missing(
+          "PHALANX_REQUIRE_BROWSER", "no Chromium: apt-get install chromium chromium-driver");
     }
-    assertThat(present).as("%s and %s", CHROMIUM, DRIVER).isTrue();
     int port = freePort();
     Process driver =
         new ProcessBuilder(DRIVER.toString(), "--port=" + port)

@@ -2,6 +2,7 @@ package io.phalanx.scripts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.phalanx.shared.testing.Requirement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 
 /// A terminal with a shell in it, which a test types into and looks at: one session of tmux, on a
 /// server of its own.
@@ -53,11 +52,7 @@ final class Tmux implements AutoCloseable {
         Arrays.stream(System.getenv("PATH").split(":", -1))
             .anyMatch(folder -> Files.isExecutable(Path.of(folder, "tmux")));
     if (!found) {
-      String reason = "no tmux: apt install tmux";
-      if ("1".equals(System.getenv("PHALANX_REQUIRE_TMUX"))) {
-        Assertions.fail(reason);
-      }
-      Assumptions.abort(reason);
+      Requirement.missing("PHALANX_REQUIRE_TMUX", "no tmux: apt install tmux");
     }
   }
 

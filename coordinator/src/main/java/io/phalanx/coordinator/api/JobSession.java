@@ -1,9 +1,7 @@
 package io.phalanx.coordinator.api;
 
 import io.phalanx.coordinator.ClusterLock;
-import io.phalanx.coordinator.config.Configuration;
 import io.phalanx.coordinator.config.Setting;
-import io.phalanx.coordinator.config.Times;
 import io.phalanx.coordinator.jobs.JobRecord;
 import io.phalanx.coordinator.placement.Bindings;
 import io.phalanx.coordinator.process.DetachedStart;
@@ -16,8 +14,6 @@ import io.phalanx.shared.lifecycle.PhalanxException.Category;
 import io.phalanx.shared.protocol.JobRequest;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -168,10 +164,8 @@ public final class JobSession implements AutoCloseable {
   private static void startKept(Place place) {
     try {
       ClusterDirectory directory = place.directory().create();
-      List<String> arguments = new ArrayList<>(List.of("--dir", directory.root().toString()));
-      arguments.addAll(Configuration.flags(place.settings()));
-      arguments.add("--keep-alive=" + Times.format(place.wishes().keepMs()));
-      new DetachedStart(place.distribution(), directory).start(arguments);
+      new DetachedStart(place.distribution(), directory)
+          .start(place.settings(), place.wishes().keepMs());
       tellBindings(place);
     } catch (RuntimeException e) {
       throw unlessRefused(e);

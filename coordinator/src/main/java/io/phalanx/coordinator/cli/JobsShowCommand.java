@@ -41,11 +41,11 @@ final class JobsShowCommand implements Callable<Integer> {
     JobRecord job = store.require(jobId);
     JobReport report = new JobReport(output, place.directory());
     ObjectNode json = report.json(job);
-    TimelineReport timeline = TimelineReport.of(job, store.timeline(job));
     files.write(job, store, json, output);
     if (files.isToStdout()) {
       return PhalanxCli.DONE;
     }
+    TimelineReport timeline = TimelineReport.of(job, store.timeline(job));
     timeline.addTo(json);
     report.show(job, json);
     if (!output.isJson()) {

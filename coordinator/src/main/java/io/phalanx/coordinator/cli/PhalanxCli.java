@@ -198,7 +198,7 @@ public final class PhalanxCli implements Runnable {
     return message.lines().findFirst().orElse(message);
   }
 
-  private static void complain(PrintWriter stderr, String message) {
+  static void complain(PrintWriter stderr, String message) {
     stderr.println("phalanx: " + message);
     stderr.flush();
   }

@@ -85,7 +85,8 @@ final class RunCommand implements Callable<Integer> {
       requireAsSaid(run.session(), configuration);
       ended = run.run(random, verify);
     }
-    ObjectNode known = ended.json().deepCopy();
+    // Printing adds to it.
+    ObjectNode known = files.isAsked() ? ended.json().deepCopy() : ended.json();
     if (!files.isToStdout() || ended.exitCode() != PhalanxCli.DONE) {
       ended.print(new JobReport(output, directory));
     }

@@ -7,13 +7,10 @@ import io.phalanx.coordinator.call.Build;
 import io.phalanx.coordinator.call.CallServer;
 import io.phalanx.coordinator.config.Configuration;
 import io.phalanx.coordinator.config.Setting;
-import io.phalanx.coordinator.config.Times;
 import io.phalanx.coordinator.placement.Bindings;
 import io.phalanx.coordinator.process.DetachedStart;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.ClusterSettings;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +54,7 @@ final class StartCommand implements Callable<Integer> {
     ClusterDirectory directory = place.directory().create();
     place.announce(configuration);
     if (detach) {
-      new DetachedStart(Place.distribution(), directory)
-          .start(arguments(directory, settings, keepMs));
+      new DetachedStart(Place.distribution(), directory).start(settings, keepMs);
       System.err.println("phalanx: cluster running: directory=" + directory.root());
       tellBindings(directory);
       return PhalanxCli.DONE;
@@ -91,13 +87,5 @@ final class StartCommand implements Callable<Integer> {
 
   private static void tellBindings(ClusterDirectory directory) {
     Bindings.read(directory).lines().forEach(line -> System.err.println("phalanx: " + line));
-  }
-
-  private static List<String> arguments(
-      ClusterDirectory directory, ClusterSettings settings, long keepMs) {
-    List<String> arguments = new ArrayList<>(List.of("--dir", directory.root().toString()));
-    arguments.addAll(Configuration.flags(settings));
-    arguments.add("--keep-alive=" + Times.format(keepMs));
-    return arguments;
   }
 }

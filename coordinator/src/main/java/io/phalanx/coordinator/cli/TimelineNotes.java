@@ -13,8 +13,8 @@ import java.util.List;
 final class TimelineNotes {
   private TimelineNotes() {}
 
-  static List<String> of(JobRecord job, JobStore store) {
-    JobTrace trace = store.timeline(job).trace();
+  /// @param trace what is known
+  static List<String> of(JobRecord job, JobTrace trace, JobStore store) {
     List<String> notes = new ArrayList<>();
     if (trace.phases().stream().allMatch(phase -> phase.spans().isEmpty())) {
       notes.add("no times of tiles: " + whyNone(job, store) + ": job=" + job.job());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.phalanx.coordinator.Coordinator;
 import io.phalanx.coordinator.jobs.JobRecord;
 import io.phalanx.coordinator.jobs.JobStore;
+import io.phalanx.coordinator.jobs.Timeline;
 import io.phalanx.coordinator.report.timeline.ChromeTrace;
 import io.phalanx.coordinator.report.timeline.JobPage;
 import io.phalanx.coordinator.report.timeline.JobView;
@@ -77,8 +78,9 @@ final class TimelineOptions {
     }
     awaitTidied(job, store);
     long nowMs = System.currentTimeMillis();
-    List<String> notes = TimelineNotes.of(job, store);
-    JobView view = new JobView(job, store.timeline(job), notes, nowMs);
+    Timeline timeline = store.timeline(job);
+    List<String> notes = TimelineNotes.of(job, timeline.trace(), store);
+    JobView view = JobView.of(job, timeline, notes, nowMs);
     notes.forEach(output::complain);
     if (trace != null) {
       write(trace, text(ChromeTrace.of(view)), "trace", output);

@@ -76,17 +76,17 @@ final class TopCommand implements Callable<Integer> {
 
   private Optional<NoStatus> watch() {
     Charset encoding = System.out.charset();
-    String noColour = System.getenv("NO_COLOR");
+    boolean coloured =
+        Colour.When.AUTO.applies(true, System.getenv("NO_COLOR"), System.getenv("TERM"));
     Glyphs glyphs = encoding.equals(StandardCharsets.UTF_8) ? Glyphs.BLOCKS : Glyphs.ASCII;
     TopView view = new TopView(glyphs, ZoneId.systemDefault());
     try (TopLoop loop = new TopLoop(place.directory(), view, intervalMs);
-        JlineScreen screen = JlineScreen.open(encoding, noColour == null || noColour.isEmpty())) {
+        JlineScreen screen = JlineScreen.open(encoding, coloured)) {
       return loop.run(screen);
     }
   }
 
   private void complain(String message) {
-    spec.commandLine().getErr().println("phalanx: " + message);
-    spec.commandLine().getErr().flush();
+    PhalanxCli.complain(spec.commandLine().getErr(), message);
   }
 }

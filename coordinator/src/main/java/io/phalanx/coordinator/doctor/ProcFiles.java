@@ -1,5 +1,7 @@
 package io.phalanx.coordinator.doctor;
 
+import io.phalanx.coordinator.placement.ControlGroups;
+import io.phalanx.coordinator.placement.ControlGroups.Group;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -42,29 +44,19 @@ record ProcFiles(Path root) {
   }
 
   /// The smallest memory limit of the control groups this process is in, in bytes; empty if none is
-  /// below the memory of the host. In a container its own group is mounted as the root.
+  /// below the memory of the host.
   OptionalLong cgroupLimit(long totalBytes) throws IOException {
     OptionalLong smallest = OptionalLong.empty();
-    for (String line : lines("proc/self/cgroup")) {
-      String[] fields = line.split(":", 3);
-      boolean unified = fields.length == 3 && fields[1].isEmpty();
-      if (unified || (fields.length == 3 && List.of(fields[1].split(",")).contains("memory"))) {
-        Path mount = root.resolve(unified ? "sys/fs/cgroup" : "sys/fs/cgroup/memory");
-        String file = unified ? "memory.max" : "memory.limit_in_bytes";
-        Path group = mount.resolve(fields[2].substring(1)).normalize();
-        for (Path at = group; at != null && at.startsWith(mount); at = at.getParent()) {
-          long limit = limit(at.resolve(file));
-          if (limit < Math.min(totalBytes, smallest.orElse(Long.MAX_VALUE))) {
-            smallest = OptionalLong.of(limit);
-          }
-        }
+    for (Group group : ControlGroups.of(root, "memory")) {
+      long limit = limit(group.first(group.unified() ? "memory.max" : "memory.limit_in_bytes"));
+      if (limit < Math.min(totalBytes, smallest.orElse(Long.MAX_VALUE))) {
+        smallest = OptionalLong.of(limit);
       }
     }
     return smallest;
   }
 
-  private long limit(Path file) throws IOException {
-    String text = lines(root.relativize(file).toString()).stream().findFirst().orElse("max");
+  private static long limit(String text) {
     return text.matches("\\d{1,18}") ? Long.parseLong(text) : Long.MAX_VALUE;
   }
 

@@ -129,8 +129,7 @@ public final class JobStore {
     Path file = files.record();
     Path fresh = files.freshRecord(job.state().isEnded());
     try {
-      OwnerOnly.overwrite(fresh, WRITER.writeValueAsBytes(job));
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      replace(file, fresh, WRITER.writeValueAsBytes(job));
       if (job.state().isEnded()) {
         ended.add(job.job());
       }
@@ -265,12 +264,7 @@ public final class JobStore {
     JobFiles files = files(jobId);
     Path fresh = files.folder().resolve("incidents.new");
     try {
-      OwnerOnly.overwrite(fresh, JSON.writeValueAsBytes(incidents));
-      Files.move(
-          fresh,
-          files.incidents(),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+      replace(files.incidents(), fresh, JSON.writeValueAsBytes(incidents));
     } catch (IOException e) {
       LOG.warn("incidents not kept: job={} cause={}", jobId, e.toString());
     }
@@ -286,14 +280,20 @@ public final class JobStore {
         Timeline tiles = timeline(job);
         if (!tiles.trace().phases().isEmpty()) {
           Incidents incidents = tiles.trace().incidents().plus(lives, job.times().submittedMs());
-          Timeline known = tiles.with(incidents);
-          OwnerOnly.overwrite(fresh, JSON.writeValueAsBytes(known));
-          Files.move(fresh, files.timeline(), StandardCopyOption.ATOMIC_MOVE);
+          replace(files.timeline(), fresh, JSON.writeValueAsBytes(tiles.with(incidents)));
         }
       }
     } catch (IOException | UncheckedIOException e) {
       LOG.warn("timeline not kept: job={} cause={}", job.job(), e.toString());
     }
+  }
+
+  /// Whole or not at all.
+  ///
+  /// @param fresh written first; what blocks it has on the disk it keeps
+  private static void replace(Path file, Path fresh, byte[] content) throws IOException {
+    OwnerOnly.overwrite(fresh, content);
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /// Removes what only a running job needs, and keeps what its workers did, if it took as long as

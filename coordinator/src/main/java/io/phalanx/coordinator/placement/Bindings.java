@@ -7,8 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -48,10 +46,7 @@ public record Bindings(List<Binding> workers, List<String> warnings) {
   /// Writes them whole or not at all.
   void write(ClusterDirectory directory) throws IOException {
     String text = lines().stream().map(line -> line + "\n").collect(Collectors.joining());
-    Path file = directory.bindings();
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    OwnerOnly.write(fresh, text.getBytes(StandardCharsets.UTF_8));
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    OwnerOnly.replace(directory.bindings(), text.getBytes(StandardCharsets.UTF_8));
   }
 
   /// A line for each, for people.

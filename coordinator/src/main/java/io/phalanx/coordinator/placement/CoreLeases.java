@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -52,10 +51,7 @@ record CoreLeases(Path folder) {
       List<CoreLease> changed = change.apply(held);
       String text =
           changed.stream().map(lease -> lease.line() + "\n").collect(Collectors.joining());
-      Path fresh = folder.resolve("cores.new");
-      OwnerOnly.write(fresh, text.getBytes(StandardCharsets.UTF_8));
-      Files.move(
-          fresh, file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      OwnerOnly.replace(file(), text.getBytes(StandardCharsets.UTF_8));
     }
   }
 

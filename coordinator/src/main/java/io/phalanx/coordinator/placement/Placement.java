@@ -27,11 +27,6 @@ record Placement(Topology topology, Collection<Integer> others) {
     return topology.cpus().stream().min(order).orElseThrow();
   }
 
-  /// True if other clusters have a processor, too.
-  boolean isShared(Cpu cpu) {
-    return othersOn(cpu) > 0;
-  }
-
   private long othersOn(Cpu cpu) {
     return others.stream().filter(id -> id == cpu.id()).count();
   }

@@ -1,6 +1,9 @@
 package io.phalanx.coordinator.process;
 
+import io.phalanx.coordinator.config.Configuration;
+import io.phalanx.coordinator.config.Times;
 import io.phalanx.shared.config.ClusterDirectory;
+import io.phalanx.shared.config.ClusterSettings;
 import io.phalanx.shared.config.OwnerMark;
 import io.phalanx.shared.config.OwnerOnly;
 import io.phalanx.shared.lifecycle.PhalanxException;
@@ -26,6 +29,17 @@ public record DetachedStart(Distribution distribution, ClusterDirectory director
   /// hang-up and Ctrl-C.
   private static final String LEAVING_TERMINAL =
       "trap '' HUP INT; command -v setsid >/dev/null && exec setsid \"$0\" \"$@\"; exec \"$0\" \"$@\"";
+
+  /// Starts one with these settings, whatever environment and file say.
+  ///
+  /// @param keepMs how long it stays without a job, in ms; 0 until it is stopped
+  /// @throws PhalanxException if it ends instead, with what it said
+  public void start(ClusterSettings settings, long keepMs) {
+    List<String> arguments = new ArrayList<>(List.of("--dir", directory.root().toString()));
+    arguments.addAll(Configuration.flags(settings));
+    arguments.add("--keep-alive=" + Times.format(keepMs));
+    start(arguments);
+  }
 
   /// Starts it and waits until it owns the directory.
   ///

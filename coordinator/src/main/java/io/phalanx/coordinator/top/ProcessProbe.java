@@ -1,5 +1,6 @@
 package io.phalanx.coordinator.top;
 
+import io.phalanx.shared.config.ProcessIdentity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -71,13 +72,12 @@ final class ProcessProbe {
     threads.keySet().retainAll(pids);
   }
 
-  private static long ticks(List<String> fields) {
-    return Long.parseLong(fields.get(USER_TICKS)) + Long.parseLong(fields.get(SYSTEM_TICKS));
+  private static long ticks(String[] fields) {
+    return Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]);
   }
 
-  private static List<String> fields(Path stat) throws IOException {
-    String text = read(stat);
-    return List.of(text.substring(text.lastIndexOf(')') + 2).split(" ", -1));
+  private static String[] fields(Path stat) throws IOException {
+    return ProcessIdentity.statFields(read(stat));
   }
 
   private static String read(Path file) throws IOException {
@@ -104,14 +104,14 @@ final class ProcessProbe {
         if (!computes(thread, id)) {
           continue;
         }
-        List<String> fields = fields(thread.resolve("stat"));
+        String[] fields = fields(thread.resolve("stat"));
         long ticks = ticks(fields);
         Long before = ticksBefore.put(id, ticks);
         long since = before == null ? ticks : ticks - before;
         if (since > most || (since == most && id.equals(busiest))) {
           most = since;
           busiest = id;
-          core = Integer.parseInt(fields.get(CORE));
+          core = Integer.parseInt(fields[CORE]);
         }
       }
     }

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -56,6 +57,15 @@ public final class OwnerOnly {
         channel.write(bytes);
       }
     }
+  }
+
+  /// Writes a whole file in place of any that has the name: whoever reads it meanwhile, or after
+  /// this process was killed, finds the one or the other. One process at a time writes it.
+  public static void replace(Path file, byte[] content) throws IOException {
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    write(fresh, content);
+    restrict(fresh); // it may have been there
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /// Writes a whole file over what there is of that name. Unlike [#write] it leaves a file that has

@@ -65,8 +65,9 @@ public record ProcessIdentity(long pid, long start) {
     return start == 0 ? OptionalLong.empty() : OptionalLong.of(start);
   }
 
-  /// The command in parentheses may hold spaces: fields are counted behind its last parenthesis.
-  private static String[] statFields(String text) {
+  /// The fields of a `stat` of Linux behind the command, which stands in parentheses and may hold
+  /// spaces and parentheses itself.
+  public static String[] statFields(String text) {
     return text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
   }
 

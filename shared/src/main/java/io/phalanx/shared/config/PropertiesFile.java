@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /// The small files of a cluster's directory that are properties.
 final class PropertiesFile {
@@ -27,10 +28,7 @@ final class PropertiesFile {
     try {
       StringWriter text = new StringWriter();
       properties.store(text, null);
-      Path fresh = file.resolveSibling(file.getFileName() + ".new");
-      Files.writeString(fresh, text.toString());
-      OwnerOnly.restrict(fresh);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      OwnerOnly.replace(file, text.toString().getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write: file=" + file + ", cause=" + e, e);
     }
@@ -40,16 +38,11 @@ final class PropertiesFile {
   ///
   /// @throws IllegalArgumentException if it is missing, or neither
   static boolean flag(Properties properties, String name, Path file) {
-    String text = properties.getProperty(name);
-    if (text == null) {
-      throw new IllegalArgumentException("missing setting: name=" + name + ", file=" + file);
-    }
+    String text = text(properties, name, file);
     return switch (text) {
       case "true" -> true;
       case "false" -> false;
-      default ->
-          throw new IllegalArgumentException(
-              "unreadable setting: name=" + name + ", value=" + text + ", file=" + file);
+      default -> throw unreadable(name, text, file, null);
     };
   }
 
@@ -57,15 +50,25 @@ final class PropertiesFile {
   ///
   /// @throws IllegalArgumentException if it is missing, or none
   static long number(Properties properties, String name, Path file) {
+    String text = text(properties, name, file);
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw unreadable(name, text, file, e);
+    }
+  }
+
+  private static String text(Properties properties, String name, Path file) {
     String text = properties.getProperty(name);
     if (text == null) {
       throw new IllegalArgumentException("missing setting: name=" + name + ", file=" + file);
     }
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "unreadable setting: name=" + name + ", value=" + text + ", file=" + file, e);
-    }
+    return text;
+  }
+
+  private static IllegalArgumentException unreadable(
+      String name, String text, Path file, @Nullable Exception cause) {
+    return new IllegalArgumentException(
+        "unreadable setting: name=" + name + ", value=" + text + ", file=" + file, cause);
   }
 }

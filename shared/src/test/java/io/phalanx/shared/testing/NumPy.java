@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 
 /// A bridge to the real NumPy, in Python processes.
 ///
@@ -32,11 +30,9 @@ public final class NumPy {
   /// The bridge; without NumPy this skips the calling test, or fails it if NumPy is required.
   public static NumPy required() {
     if (FOUND.isEmpty()) {
-      String reason = "no python3 with numpy: set PHALANX_PYTHON, or apt install python3-numpy";
-      if ("1".equals(System.getenv("PHALANX_REQUIRE_NUMPY"))) {
-        Assertions.fail(reason);
-      }
-      Assumptions.abort(reason);
+      Requirement.missing(
+          "PHALANX_REQUIRE_NUMPY",
+          "no python3 with numpy: set PHALANX_PYTHON, or apt install python3-numpy");
     }
     return FOUND.orElseThrow();
   }

@@ -15,17 +15,64 @@ import java.util.stream.Stream;
 
 /// A job on one axis of time, which begins with the job, or with the start of the workers that were
 /// started for it.
-///
-/// @param job its record
-/// @param timeline what is known of its time
-/// @param notes what is not known and why, a sentence each
-/// @param nowMs when it is looked at, ms since 1970
-public record JobView(JobRecord job, Timeline timeline, List<String> notes, long nowMs) {
+public final class JobView {
   /// Workers that took orders at most this long before a job came were started for it.
   private static final long STARTED_FOR_IT_MS = 2_000;
 
-  public JobView {
-    notes = List.copyOf(notes);
+  private final JobRecord job;
+  private final Timeline timeline;
+  private final List<String> notes;
+  private final long nowMs;
+  private final long zeroUs;
+  private final long lengthUs;
+
+  private JobView(
+      JobRecord job, Timeline timeline, List<String> notes, long nowMs, long zeroUs, long limitUs) {
+    this.job = job;
+    this.timeline = timeline;
+    this.notes = List.copyOf(notes);
+    this.nowMs = nowMs;
+    this.zeroUs = zeroUs;
+    this.lengthUs = Math.max(1, limitUs - zeroUs);
+  }
+
+  /// Lays out the axis, once: every tile is put on it.
+  ///
+  /// @param job its record
+  /// @param timeline what is known of its time
+  /// @param notes what is not known and why, a sentence each
+  /// @param nowMs when it is looked at, ms since 1970
+  public static JobView of(JobRecord job, Timeline timeline, List<String> notes, long nowMs) {
+    long submittedMs = job.times().submittedMs();
+    long firstMs =
+        timeline.trace().incidents().lives().stream()
+            .filter(life -> isStartShown(job, life, nowMs))
+            .mapToLong(WorkerLife::launchedMs)
+            .min()
+            .orElse(submittedMs);
+    LongStream ends =
+        LongStream.concat(
+            LongStream.of(us(endMs(job, nowMs))),
+            timeline.trace().phases().stream()
+                .mapToLong(phase -> TimeUnit.NANOSECONDS.toMicros(phase.limitNs())));
+    return new JobView(
+        job, timeline, notes, nowMs, us(Math.min(submittedMs, firstMs)), ends.max().orElse(0));
+  }
+
+  JobRecord job() {
+    return job;
+  }
+
+  Timeline timeline() {
+    return timeline;
+  }
+
+  List<String> notes() {
+    return notes;
+  }
+
+  long nowMs() {
+    return nowMs;
   }
 
   List<PhaseTrace> phases() {
@@ -42,37 +89,32 @@ public record JobView(JobRecord job, Timeline timeline, List<String> notes, long
 
   /// Where the axis begins, µs since 1970.
   long zeroUs() {
-    long submittedMs = job.times().submittedMs();
-    long firstMs =
-        lives().stream()
-            .filter(life -> isStartShown(life))
-            .mapToLong(WorkerLife::launchedMs)
-            .min()
-            .orElse(submittedMs);
-    return us(Math.min(submittedMs, firstMs));
+    return zeroUs;
   }
 
   /// Where it ends, µs since its beginning; for a job that runs, now.
   long lengthUs() {
-    long endMs = job.times().endedMs() == 0 ? nowMs : job.times().endedMs();
-    LongStream ends =
-        LongStream.concat(
-            LongStream.of(us(endMs)),
-            phases().stream().mapToLong(phase -> TimeUnit.NANOSECONDS.toMicros(phase.limitNs())));
-    return Math.max(1, ends.max().orElse(0) - zeroUs());
+    return lengthUs;
   }
 
   /// True if the start of a process is a part of the job: it was started for it, or while it ran.
   boolean isStartShown(WorkerLife life) {
-    long endMs = job.times().endedMs() == 0 ? nowMs : job.times().endedMs();
+    return isStartShown(job, life, nowMs);
+  }
+
+  private static boolean isStartShown(JobRecord job, WorkerLife life, long nowMs) {
     boolean readyForIt =
         life.readyMs() == 0 || life.readyMs() >= job.times().submittedMs() - STARTED_FOR_IT_MS;
-    return life.launchedMs() <= endMs && readyForIt;
+    return life.launchedMs() <= endMs(job, nowMs) && readyForIt;
+  }
+
+  private static long endMs(JobRecord job, long nowMs) {
+    return job.times().endedMs() == 0 ? nowMs : job.times().endedMs();
   }
 
   /// A time of a record on the axis, in µs.
   long atMs(long ms) {
-    return Math.max(0, us(ms) - zeroUs());
+    return Math.max(0, us(ms) - zeroUs);
   }
 
   /// A time of a phase on the axis, in µs.
@@ -82,13 +124,13 @@ public record JobView(JobRecord job, Timeline timeline, List<String> notes, long
 
   /// A time of a ledger on the axis, in µs.
   long atNs(long ns) {
-    return Math.max(0, TimeUnit.NANOSECONDS.toMicros(ns) - zeroUs());
+    return Math.max(0, TimeUnit.NANOSECONDS.toMicros(ns) - zeroUs);
   }
 
   /// When a tile ended on the axis; of one that was not done the end of the axis.
   long endOf(PhaseTrace phase, Span span) {
     return span.isOpen()
-        ? Math.max(at(phase, span.beganUs()), lengthUs())
+        ? Math.max(at(phase, span.beganUs()), lengthUs)
         : at(phase, span.endedUs());
   }
 

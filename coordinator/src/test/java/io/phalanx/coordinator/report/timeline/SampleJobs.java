@@ -62,12 +62,12 @@ final class SampleJobs {
             new Times(nowMs - 30, nowMs - 20, nowMs - 10, nowMs + 40, 5, Pace.NONE),
             new Counts(2, 1, 1, 0, tiles, tiles, 1, 1, 1L << 20),
             Outcome.NONE);
-    return new JobView(
+    return JobView.of(
         job, new Timeline(List.of(), List.of(), trace.with(incidents)), List.of(), nowMs);
   }
 
   static JobView empty() {
     JobView full = view("relu", 0);
-    return new JobView(full.job(), Timeline.NONE, List.of("nothing is known"), full.nowMs());
+    return JobView.of(full.job(), Timeline.NONE, List.of("nothing is known"), full.nowMs());
   }
 }
