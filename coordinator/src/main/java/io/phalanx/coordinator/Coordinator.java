@@ -176,7 +176,7 @@ public final class Coordinator {
 
   private Pinning pinning() {
     return settings.worker().pin()
-        ? Pinning.take(directory, settings.workers())
+        ? Pinning.take(directory, settings.workers(), tenure.inTurns())
         : Pinning.none(directory);
   }
 

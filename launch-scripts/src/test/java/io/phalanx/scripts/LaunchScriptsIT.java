@@ -81,6 +81,7 @@ class LaunchScriptsIT {
     "cluster-status, status",
     "tail-logs,      logs -f",
     "run-demo,       demo matrix",
+    "tune-workers,   tune",
     "chaos-test,     chaos",
   })
   void shouldOnlyCallPhalanx(String script, String command) throws Exception {

@@ -60,8 +60,21 @@ public final class Cluster implements AutoCloseable {
       ClusterSettings settings,
       Distribution distribution,
       Predicate<JobRecord> goesOn) {
-    Coordinator coordinator =
-        Coordinator.launch(directory, settings, distribution, Tenure.OF_COMMAND, goesOn);
+    return connected(
+        directory,
+        Coordinator.launch(directory, settings, distribution, Tenure.OF_COMMAND, goesOn));
+  }
+
+  /// Starts one of several clusters of this program that work in turn, and may be bound to the same
+  /// cores.
+  public static Cluster launchInTurns(
+      ClusterDirectory directory, ClusterSettings settings, Distribution distribution) {
+    return connected(
+        directory,
+        Coordinator.launch(directory, settings, distribution, Tenure.IN_TURNS, job -> false));
+  }
+
+  private static Cluster connected(ClusterDirectory directory, Coordinator coordinator) {
     Thread hook = stopOnSignal(coordinator, () -> {});
     ClusterClient client =
         ClusterClient.connect(directory)

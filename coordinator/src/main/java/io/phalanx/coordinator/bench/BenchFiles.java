@@ -63,7 +63,14 @@ final class BenchFiles {
 
   /// Removes all matrices of a folder.
   static void clear(Path folder) {
-    delete(folder, name -> true);
+    clear(folder, name -> true);
+  }
+
+  /// Removes some of them.
+  ///
+  /// @param which says by the file's name
+  static void clear(Path folder, Predicate<String> which) {
+    delete(folder, which);
   }
 
   /// Removes what contenders have made beside the matrices.

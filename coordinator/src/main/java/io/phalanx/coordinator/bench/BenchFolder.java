@@ -16,12 +16,12 @@ import java.util.stream.Stream;
 /// killed go when the next one starts.
 ///
 /// @param path where it is
-record BenchFolder(Path path) implements AutoCloseable {
+public record BenchFolder(Path path) implements AutoCloseable {
   private static final Pattern NAME = Pattern.compile("phalanx-bench-(\\d+)-(\\d+)");
   private static final int ATTEMPTS_MAX = 3;
 
   /// Makes a folder in another, and removes those that were left there.
-  static BenchFolder create(Path parent) {
+  public static BenchFolder create(Path parent) {
     ProcessIdentity self = ProcessIdentity.current();
     Path path = parent.resolve("phalanx-bench-" + self.pid() + "-" + self.start());
     try {

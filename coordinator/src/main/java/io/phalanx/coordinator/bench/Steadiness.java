@@ -7,7 +7,7 @@ import java.util.List;
 /// code is compiled while it runs. One thread uses it.
 ///
 /// Compared are the middle ones of consecutive groups of runs, since single runs scatter.
-final class Steadiness {
+public final class Steadiness {
   /// Runs of a group.
   static final int GROUP_RUNS = 5;
 
@@ -19,7 +19,7 @@ final class Steadiness {
   private boolean reached;
 
   /// Takes the time of the next run, in any unit.
-  void add(double time) {
+  public void add(double time) {
     group.add(time);
     if (group.size() == GROUP_RUNS) {
       double median = new Figures(group).median();
@@ -30,7 +30,7 @@ final class Steadiness {
   }
 
   /// True if the last group was not faster than those before.
-  boolean isReached() {
+  public boolean isReached() {
     return reached;
   }
 }

@@ -7,16 +7,11 @@ import io.phalanx.coordinator.jobs.JobRecord;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.kernel.Operation;
 import io.phalanx.shared.kernel.Operation.Family;
-import io.phalanx.shared.kernel.Params;
-import io.phalanx.shared.kernel.Product;
-import io.phalanx.shared.kernel.Product.Sides;
 import io.phalanx.shared.kernel.catalog.Operations;
-import io.phalanx.shared.matrix.DType;
 import io.phalanx.shared.matrix.SharedBlock;
 import io.phalanx.shared.plugin.KernelSet;
 import io.phalanx.shared.protocol.JobRequest;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -149,19 +144,9 @@ final class JobArguments {
     return RandomInput.create(directory, randomShapes(wanted), seed == null ? 42 : seed);
   }
 
-  /// Factors of a product fit together; all other inputs are of one shape.
   private List<JobRecord.Shape> randomShapes(JobRecord.Shape first) {
     Operation operator = Operations.find(kernelSet().operations(), operation, randomInputs());
-    List<JobRecord.Shape> same = Collections.nCopies(operator.inputs(), first);
-    if (operator.family() != Family.PRODUCT) {
-      return same;
-    }
-    Params checked = Params.check(operation, operator.parameters(), params);
-    List<DType> types = same.stream().map(JobRecord.Shape::dtype).toList();
-    Product product = (Product) operator.kernels().scalar(checked, types);
-    return product.fitting(new Sides(first.rows(), first.cols())).stream()
-        .map(sides -> new JobRecord.Shape(sides.rows(), sides.cols(), first.dtype()))
-        .toList();
+    return RandomShapes.of(operator, params, first);
   }
 
   private KernelSet kernelSet() {

@@ -151,6 +151,7 @@ public final class PhalanxCli implements Runnable {
     commands.put("demo", DemoCommand.class);
     commands.put("config", ConfigCommand.class);
     commands.put("doctor", DoctorCommand.class);
+    commands.put("tune", TuneCommand.class);
     commands.put("bench", BenchCommand.class);
     commands.put("chaos", ChaosCommand.class);
     commands.put("completion", CompletionCommand.class);

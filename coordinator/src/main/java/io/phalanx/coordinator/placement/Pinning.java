@@ -50,17 +50,21 @@ public final class Pinning implements AutoCloseable {
   /// @param root the root of the file system, or a copy of the files that are read below it
   /// @param leases of all clusters; null where they cannot be had
   /// @param self the coordinator
-  record Host(Path root, @Nullable CoreLeases leases, ProcessIdentity self) {}
+  /// @param inTurns true if the clusters of this process work in turn, on the same cores
+  record Host(
+      Path root, @Nullable CoreLeases leases, ProcessIdentity self, boolean inTurns) {}
 
   /// Binds nobody.
   public static Pinning none(ClusterDirectory directory) {
-    return new Pinning(directory, new Host(Path.of("/"), null, ProcessIdentity.current()), null);
+    return new Pinning(directory, new Host(Path.of("/"), null, ProcessIdentity.current(), false), null);
   }
 
   /// Takes cores for the workers of a cluster, and writes down which.
   ///
   /// @param workers how many it starts with
-  public static Pinning take(ClusterDirectory directory, int workers) {
+  /// @param inTurns true if it may have the cores of other clusters of this process: they work in
+  ///   turn
+  public static Pinning take(ClusterDirectory directory, int workers, boolean inTurns) {
     List<String> complaints = new ArrayList<>();
     Topology topology = null;
     CoreLeases leases = null;
@@ -80,7 +84,7 @@ public final class Pinning implements AutoCloseable {
                 + e);
       }
     }
-    Host host = new Host(root, leases, ProcessIdentity.current());
+    Host host = new Host(root, leases, ProcessIdentity.current(), inTurns);
     Pinning pinning = new Pinning(directory, host, topology);
     complaints.forEach(pinning::warn);
     pinning.takeFirst(workers);
@@ -168,11 +172,15 @@ public final class Pinning implements AutoCloseable {
     List<CoreLease> others =
         held.stream().filter(lease -> !lease.isOf(host.self(), directory.root())).toList();
     if (topology != null) {
-      place(topology, others, workers);
+      place(topology, others.stream().filter(this::isInTheWay).toList(), workers);
     }
     Stream<CoreLease> own =
         cores.values().stream().map(cpu -> new CoreLease(cpu.id(), host.self(), directory.root()));
     return Stream.concat(others.stream(), own).toList();
+  }
+
+  private boolean isInTheWay(CoreLease lease) {
+    return !host.inTurns() || !lease.owner().equals(host.self());
   }
 
   private void place(Topology among, List<CoreLease> others, List<Integer> workers) {

@@ -113,7 +113,7 @@ class PinningTest {
   @Test
   void shouldBindWithoutKnowledgeOfOthersWhenTheFileCannotBeHad() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
-    Pinning.Host broken = new Pinning.Host(host.root(), new CoreLeases(file), SELF);
+    Pinning.Host broken = new Pinning.Host(host.root(), new CoreLeases(file), SELF, false);
 
     try (Pinning pinning = Pinning.take(cluster("one").create(), 1, broken)) {
       assertThat(cores(pinning, 1)).containsExactly(0);
@@ -132,8 +132,22 @@ class PinningTest {
     }
   }
 
+  @Test
+  void shouldShareCoresWithTheClustersThatItWorksInTurnWith() throws IOException {
+    Pinning.Host inTurns = new Pinning.Host(host.root(), leases(), SELF, true);
+    ProcessIdentity other = ProcessIdentity.of(ProcessHandle.current().parent().orElseThrow().pid());
+    leases().change(held -> List.of(new CoreLease(1, other, folder.resolve("other"))));
+
+    try (Pinning one = Pinning.take(cluster("one").create(), 2, inTurns);
+        Pinning two = Pinning.take(cluster("two").create(), 3, inTurns)) {
+      assertThat(cores(one, 2)).containsExactly(0, 2);
+      assertThat(cores(two, 3)).containsExactly(0, 2, 3);
+      assertThat(bindings("two").warnings()).isEmpty();
+    }
+  }
+
   private Pinning take(String name, int workers) throws IOException {
-    Pinning.Host here = new Pinning.Host(host.root(), leases(), SELF);
+    Pinning.Host here = new Pinning.Host(host.root(), leases(), SELF, false);
     return Pinning.take(cluster(name).create(), workers, here);
   }
 

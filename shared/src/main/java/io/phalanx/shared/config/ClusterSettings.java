@@ -73,6 +73,19 @@ public record ClusterSettings(
         workers, worker, tileKib, heartbeatMs, timeoutMs, startTimeoutMs, logBytes, messageDepth);
   }
 
+  /// The same with workers that get something else.
+  public ClusterSettings withWorker(WorkerSettings other) {
+    return new ClusterSettings(
+        workers,
+        other,
+        tileKib,
+        heartbeatMs,
+        livenessTimeoutMs,
+        startTimeoutMs,
+        logBytes,
+        messageDepth);
+  }
+
   /// Writes the settings whole or not at all.
   public void write(Path file) {
     Properties properties = new Properties();

@@ -24,4 +24,9 @@ public record WorkerSettings(int heapMib, int threads, int nice, boolean pin) {
   public static WorkerSettings defaults() {
     return new WorkerSettings(256, 1, 0, false);
   }
+
+  /// The same, bound to a core or not.
+  public WorkerSettings withPin(boolean bound) {
+    return new WorkerSettings(heapMib, threads, nice, bound);
+  }
 }

@@ -121,6 +121,9 @@ public final class HouseRules {
   static final ArchRule JLINE_OWNS_THE_TERMINAL = only("org.jline..", "..coordinator.top.screen..");
 
   @ArchTest
+  static final ArchRule XCHART_DRAWS_CHARTS = only("org.knowm..", "..coordinator.report.chart..");
+
+  @ArchTest
   static final ArchRule JACKSON_SPEAKS_TO_THE_OUTSIDE =
       only(
           "com.fasterxml.jackson..",

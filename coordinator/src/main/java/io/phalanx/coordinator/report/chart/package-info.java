@@ -1,0 +1,5 @@
+/// Charts as files, by XChart.
+@NullMarked
+package io.phalanx.coordinator.report.chart;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package io.phalanx.coordinator.tune;
+
+import java.util.Comparator;
+import java.util.List;
+
+/// Which point to take: the one with the fewest workers among those that are as fast as the
+/// fastest. Pure.
+///
+/// @param point it
+/// @param noisy true if the machine was too noisy to tell it from others: then it is the one with
+///   the fewest workers that may be as fast
+public record Recommendation(TunePoint point, boolean noisy) {
+  /// So much slower than the fastest is as fast: a worker less is worth more.
+  private static final double ALIKE = 0.02;
+
+  /// Points whose time is known worse than this, as a share of it, cannot be told apart.
+  static final double SPREAD_MAX = 0.025;
+
+  /// Points that are slower than the fastest by more than this are out of the question.
+  private static final double CONTENDING = 0.10;
+
+  private static final Comparator<Measured> SIMPLEST =
+      Comparator.comparingInt((Measured one) -> one.point().workers())
+          .thenComparing(one -> one.point().pinned())
+          .thenComparingDouble(one -> one.seconds().median());
+
+  /// Chooses among points that were measured in the same rounds.
+  static Recommendation of(List<Measured> points) {
+    Measured best = best(points);
+    boolean noisy = !isPrecise(points);
+    Measured chosen =
+        points.stream()
+            .filter(one -> {
+              MedianInterval ratio = one.ratioTo(best);
+              return ratio.median() <= 1 + ALIKE || (noisy && ratio.low() <= 1);
+            })
+            .min(SIMPLEST)
+            .orElse(best);
+    return new Recommendation(chosen.point(), noisy);
+  }
+
+  /// The one with the least time.
+  static Measured best(List<Measured> points) {
+    return points.stream()
+        .min(Comparator.comparingDouble(one -> one.seconds().median()))
+        .orElseThrow();
+  }
+
+  /// True if those that come into question are known well enough. Compared is what they take beside
+  /// the fastest: a machine that gets slower for all changes nothing.
+  static boolean isPrecise(List<Measured> points) {
+    Measured best = best(points);
+    return points.stream()
+        .filter(one -> !one.point().equals(best.point()))
+        .map(one -> one.ratioTo(best))
+        .filter(ratio -> ratio.low() <= 1 + CONTENDING)
+        .allMatch(ratio -> ratio.spread() <= SPREAD_MAX);
+  }
+}

@@ -1,0 +1,13 @@
+package io.phalanx.coordinator.tune;
+
+/// One way to run the work.
+///
+/// @param workers number of worker processes
+/// @param pinned true if each is bound to a core
+/// @param tileKib size of a tile in KiB; 0 for the one that is set anyway
+public record TunePoint(int workers, boolean pinned, int tileKib) {
+  /// In words, such as `2 pinned, 256 KiB`.
+  public String label() {
+    return workers + (pinned ? " pinned" : "") + (tileKib == 0 ? "" : ", " + tileKib + " KiB");
+  }
+}
