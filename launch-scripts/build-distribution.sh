@@ -67,7 +67,7 @@ EOF
 
 run_build() {
   echo "phalanx: building the distribution (first use or changed sources, about a minute); log: $build_log" >&2
-  JAVA_HOME=$jdk mvn -B -q -f "$root/pom.xml" -DskipTests -Dspotless.check.skip package \
+  JAVA_HOME=$jdk mvn -B -q -f "$root/pom.xml" -DskipTests -Dspotless.check.skip -Dassembly.skipAssembly package \
     >"$build_log" 2>&1 </dev/null && return 0
   tail -n 20 "$build_log" >&2
   echo "phalanx: the build failed; the whole log: $build_log" >&2

@@ -20,6 +20,7 @@ class BuildOnFirstUseIT {
           "phalanx",
           "find-jdk.sh",
           "call-cluster.sh",
+          "find-caches.sh",
           "build-distribution.sh",
           "jvm.options",
           "pom.xml");

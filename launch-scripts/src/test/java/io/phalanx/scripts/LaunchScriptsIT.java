@@ -39,6 +39,7 @@ class LaunchScriptsIT {
             "-XX:TieredStopAtLevel=1",
             "-XX:AOTCache=" + home + "/lib/phalanx-coordinator.aot",
             "-Dphalanx.home=" + home,
+            "-Dphalanx.caches=" + home + "/lib",
             "-Dphalanx.began=",
             "-cp",
             home + "/lib/phalanx-coordinator.jar",

@@ -91,6 +91,7 @@ final class Phalanx implements AutoCloseable {
     return Script.of(said, program, words)
         .with("PATH", System.getenv("PATH"))
         .with("HOME", folder)
+        .with("PHALANX_CACHE_DIR", "none") // none are made for copies of the distribution
         .with("PHALANX_JAVA_HOME", System.getProperty("java.home"));
   }
 

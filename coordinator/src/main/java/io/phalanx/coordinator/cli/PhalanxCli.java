@@ -155,6 +155,7 @@ public final class PhalanxCli implements Runnable {
     commands.put("bench", BenchCommand.class);
     commands.put("chaos", ChaosCommand.class);
     commands.put("completion", CompletionCommand.class);
+    commands.put("man", ManCommand.class);
     commands.put("help", HelpCommand.class);
     return commands;
   }

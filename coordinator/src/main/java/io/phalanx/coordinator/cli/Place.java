@@ -88,6 +88,10 @@ final class Place {
       throw new IllegalStateException("phalanx.home is not set; start through the phalanx script");
     }
     Distribution installed = Distribution.at(Path.of(home));
+    String caches = System.getProperty("phalanx.caches");
+    if (caches != null) {
+      installed = installed.withCaches(Path.of(caches));
+    }
     String record = System.getProperty("phalanx.aot.record");
     return record == null ? installed : installed.recording(record);
   }

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// Where the installed program lies: its jars, its JVM options, its java.
 ///
 /// @param home the distribution's folder
+/// @param caches the folder of what its processes start fast from, see make-aot-cache; where it has
+///   none they start all the same
 /// @param java the java program of the JDK that runs this process
 /// @param archiveRecord where a worker records what its class archive is made from; null for
 ///   workers that use the archive
-public record Distribution(Path home, Path java, @Nullable String archiveRecord) {
+public record Distribution(Path home, Path caches, Path java, @Nullable String archiveRecord) {
   /// The class that a worker runs, followed by the cluster's directory.
   public static final String WORKER_MAIN = "io.phalanx.worker.WorkerMain";
 
@@ -50,12 +52,18 @@ public record Distribution(Path home, Path java, @Nullable String archiveRecord)
             .command()
             .map(Path::of)
             .orElseThrow(() -> new IllegalStateException("this process does not know its java"));
-    return new Distribution(home.toAbsolutePath(), java, null);
+    return new Distribution(
+        home.toAbsolutePath(), home.toAbsolutePath().resolve("lib"), java, null);
+  }
+
+  /// The same with its caches in another folder.
+  public Distribution withCaches(Path folder) {
+    return new Distribution(home, folder, java, archiveRecord);
   }
 
   /// The same for a training run of the program, see make-aot-cache.
   public Distribution recording(String file) {
-    return new Distribution(home, java, file);
+    return new Distribution(home, caches, java, file);
   }
 
   /// Which build of the program lies there now.
@@ -109,7 +117,7 @@ public record Distribution(Path home, Path java, @Nullable String archiveRecord)
   /// no lambdas, of which a worker has hundreds, and an archive of classes does.
   private List<String> archiveOptions() {
     return archiveRecord == null
-        ? List.of("-XX:SharedArchiveFile=" + home.resolve("lib").resolve("phalanx-worker.jsa"))
+        ? List.of("-XX:SharedArchiveFile=" + caches.resolve("phalanx-worker.jsa"))
         : List.of("-XX:DumpLoadedClassList=" + archiveRecord, "-Dphalanx.records=true");
   }
 
@@ -138,8 +146,9 @@ public record Distribution(Path home, Path java, @Nullable String archiveRecord)
                 java.toString(),
                 "@" + home.resolve("jvm.options"),
                 "-XX:TieredStopAtLevel=1",
-                "-XX:AOTCache=" + home.resolve("lib").resolve("phalanx-coordinator.aot"),
+                "-XX:AOTCache=" + caches.resolve("phalanx-coordinator.aot"),
                 "-Dphalanx.home=" + home,
+                "-Dphalanx.caches=" + caches,
                 "-cp",
                 jar + ":" + mapJars + "/*",
                 "io.phalanx.coordinator.cli.PhalanxCli",
