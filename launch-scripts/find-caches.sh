@@ -53,11 +53,11 @@ find_caches_of_user() {
 begin_caches() {
   (umask 077 && mkdir -p "$caches_of_user") 2>/dev/null || return 1
   [ -O "$caches_of_user" ] && [ -w "$caches_of_user" ] || return 1
+  # In this session: in one of its own, Linux would give it as much as all of this one (autogroups).
   (
     umask 077
-    caches_apart=
-    ! command -v setsid >/dev/null || caches_apart=setsid
-    $caches_apart nice -n 19 "$home/bin/make-aot-cache" "$home" "$jdk/bin/java" "$caches_of_user" &
+    trap '' HUP INT
+    nice -n 19 "$home/bin/make-aot-cache" "$home" "$jdk/bin/java" "$caches_of_user" &
   ) </dev/null >/dev/null 2>&1
 }
 

@@ -96,6 +96,8 @@ class PackageIT {
             home.resolve("share/bash-completion/completions/phalanx"));
 
     assertThat(outcome.lines()).as(outcome.err()).containsExactly("start status");
+    Path ofZsh = home.resolve("share/zsh/site-functions/_phalanx");
+    assertThat(shell("! command -v zsh >/dev/null || exec zsh -n \"$1\"", ofZsh).exit()).isZero();
   }
 
   @Test

@@ -32,7 +32,11 @@ final class CompletionCommand implements Callable<Integer> {
   /// A shell with programmable completion, and what it needs before the script.
   enum Shell {
     BASH(""),
-    ZSH("autoload -U +X compinit bashcompinit && compinit && bashcompinit\n");
+    ZSH(
+        """
+        autoload -U +X compinit bashcompinit && compinit && bashcompinit
+        (( $+functions[compopt] )) || function compopt() { }
+        """);
 
     private final String preparation;
 
