@@ -7,6 +7,7 @@ import io.phalanx.shared.testing.NumPy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class GuidesIT {
   private static final long TIMEOUT_MINUTES = 4;
+  private static final Duration EXIT_LIMIT = Duration.ofSeconds(10);
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path folder;
@@ -49,7 +51,7 @@ class GuidesIT {
     assertThat(process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES)).as("ended in time").isTrue();
     assertThat(process.exitValue()).as(Files.readString(said)).isZero();
     ClusterDirectory cluster = new ClusterDirectory(folder.resolve("cluster"));
-    assertThat(new ClusterProcesses(cluster).alive()).isEmpty();
+    new ClusterProcesses(cluster).awaitNone(EXIT_LIMIT);
   }
 
   @Test
