@@ -2,15 +2,11 @@ package io.phalanx.coordinator.bench;
 
 import io.phalanx.shared.matrix.Access;
 import io.phalanx.shared.matrix.SharedMatrix;
-import java.lang.foreign.MemorySegment;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The input of a task, mapped here too: to restore it, and to know what must come of it.
 final class TaskMatrices implements AutoCloseable {
-  private static final int PARTS = 16;
-
   private final BenchTask task;
   private final SharedMatrix x;
   private final @Nullable SharedMatrix y;
@@ -38,16 +34,7 @@ final class TaskMatrices implements AutoCloseable {
     if (pristine == null) {
       return;
     }
-    MemorySegment from = pristine.grid().memory();
-    MemorySegment to = x.grid().memory();
-    long part = from.byteSize() / PARTS + 1;
-    IntStream.range(0, PARTS)
-        .parallel()
-        .forEach(index -> {
-          long first = Math.min(from.byteSize(), index * part);
-          long bytes = Math.min(part, from.byteSize() - first);
-          MemorySegment.copy(from, first, to, first, bytes);
-        });
+    MatrixCopy.restore(pristine, x);
   }
 
   /// What the task must come to, x being as it is now.

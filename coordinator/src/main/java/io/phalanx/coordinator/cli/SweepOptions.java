@@ -2,11 +2,8 @@ package io.phalanx.coordinator.cli;
 
 import io.phalanx.coordinator.config.Setting;
 import io.phalanx.coordinator.placement.Affinity;
-import io.phalanx.coordinator.process.Distribution;
 import io.phalanx.coordinator.tune.TunePoint;
-import io.phalanx.coordinator.tune.TuneSpec;
 import io.phalanx.coordinator.tune.WorkerCounts;
-import io.phalanx.shared.config.ClusterSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,11 +54,27 @@ final class SweepOptions {
   ///
   /// @throws IllegalArgumentException if one is none
   List<Integer> tiles() {
-    return tiles.stream().map(text -> Math.toIntExact(Setting.TILE_KIB.parse(text))).toList();
+    return tiles.stream().map(SweepOptions::tile).toList();
   }
 
-  TuneSpec spec(ClusterSettings settings, Distribution distribution) {
-    int cores = ClusterSettings.defaults().workers();
+  private static int tile(String text) {
+    try {
+      return Math.toIntExact(Setting.TILE_KIB.parse(text));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "no size of a tile: tile-kib=" + text + "; allowed: " + Setting.TILE_KIB.allowed(), e);
+    }
+  }
+
+  /// How long to measure at most, in s.
+  double seconds() {
+    return timeMs / MS;
+  }
+
+  /// What is tried.
+  ///
+  /// @param cores how many this process may use
+  List<TunePoint> points(int cores) {
     List<Integer> counts =
         workers == null ? WorkerCounts.byDefault(cores) : WorkerCounts.parse(workers);
     List<TunePoint> points = new ArrayList<>();
@@ -72,7 +85,7 @@ final class SweepOptions {
         }
       }
     }
-    return new TuneSpec(points, timeMs / MS, settings, distribution, cores);
+    return points;
   }
 
   private List<Boolean> pinned() {

@@ -178,8 +178,7 @@ final class TuneArguments {
 
   /// What memory allows, in bytes a second; empty where that says nothing.
   OptionalDouble limit(MemoryLimit memory, JobWork work, Consumer<String> notes) {
-    Path input =
-        work.copy() == null ? Path.of(work.request().inputs().getFirst()) : work.copy();
+    Path input = work.input();
     Optional<MemoryLimit.Stream> stream = jobPlace(input).stream();
     if (stream.isEmpty()) {
       return OptionalDouble.empty();
@@ -200,9 +199,7 @@ final class TuneArguments {
   private void requireSound(JobWork work) {
     JobRequest request = work.request();
     List<String> found = new ArrayList<>(request.inputs());
-    if (work.copy() != null) {
-      found.set(0, work.copy().toString());
-    }
+    found.set(0, work.input().toString());
     Map<String, String> options =
         tile == null ? Map.of() : Map.of(JobOptions.TILE_KIB, String.valueOf(tile));
     new JobPlanner(tileKib)

@@ -14,6 +14,7 @@ import io.phalanx.coordinator.tune.TuneReport;
 import io.phalanx.coordinator.tune.TuneSpec;
 import io.phalanx.coordinator.tune.Tuner;
 import io.phalanx.coordinator.tune.Work;
+import io.phalanx.shared.config.ClusterSettings;
 import io.phalanx.shared.config.OwnerMark;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,7 +72,11 @@ final class TuneCommand implements Callable<Integer> {
     Configuration configuration = place.configuration(Map.of());
     arguments.configure(configuration, sweep.tiles());
     Path drawing = chart == null ? null : TuneChart.requireFormat(Caller.here().absolute(chart));
-    TuneSpec spec = sweep.spec(configuration.cluster(), Place.distribution());
+    int cores = ClusterSettings.defaults().workers();
+    List<TunePoint> points = sweep.points(cores);
+    TuneSpec spec =
+        new TuneSpec(
+            points, sweep.seconds(), configuration.cluster(), Place.distribution(), cores);
     if (OwnerMark.ofLive(place.directory()).isPresent()) {
       say("a cluster runs in the directory: if it works meanwhile, it disturbs what is measured");
     }

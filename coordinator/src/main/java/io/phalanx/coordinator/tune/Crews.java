@@ -14,10 +14,12 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// The clusters of a sweep: each has the workers of its points, and stays for as long as memory
 /// allows, since to start and warm one takes seconds, and idle ones take next to nothing.
@@ -77,6 +79,18 @@ final class Crews implements AutoCloseable {
       warm(crew.lane(), point);
     }
     return crew.lane();
+  }
+
+  /// Ends the clusters of all but these points: even idle ones take a little.
+  void keepOnly(List<TunePoint> points) {
+    Set<Kind> kept = points.stream().map(Kind::of).collect(Collectors.toSet());
+    List<Kind> others = running.keySet().stream().filter(kind -> !kept.contains(kind)).toList();
+    for (Kind kind : others) {
+      Crew crew = running.remove(kind);
+      if (crew != null) {
+        crew.close();
+      }
+    }
   }
 
   /// Directories of all that were started. Any thread may ask.

@@ -1,38 +1,67 @@
 package io.phalanx.coordinator.tune;
 
 import io.phalanx.coordinator.api.Cluster;
+import io.phalanx.coordinator.bench.MatrixCopy;
 import io.phalanx.coordinator.jobs.JobOptions;
 import io.phalanx.coordinator.jobs.JobRecord;
 import io.phalanx.coordinator.jobs.JobState;
 import io.phalanx.shared.lifecycle.PhalanxException;
 import io.phalanx.shared.protocol.JobRequest;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A job over matrices.
-///
-/// @param title what it is
-/// @param request what is done, as far as it is the same at every point
-/// @param fills jobs that make its input
-/// @param copy what the first input is a copy of; null if it is none
-/// @param restores true if the copy is made again before each measurement: the job changes it, and
-///   what it makes of what it made is other work
-public record JobWork(
-    String title,
-    JobRequest request,
-    List<JobRequest> fills,
-    @Nullable Path copy,
-    boolean restores)
-    implements Work {
+public final class JobWork implements Work {
   private static final double MS = 1e3;
   private static final double NS = 1e9;
+
+  private final String title;
+  private final JobRequest request;
+  private final List<JobRequest> fills;
+  private final @Nullable Path copied;
+  private final boolean restores;
+
+  /// The first input, where it is made again before each measurement.
+  private @Nullable MatrixCopy restored;
+
+  /// @param title what it is
+  /// @param request what is done, as far as it is the same at every point
+  /// @param fills jobs that make its input
+  /// @param copied what the first input is a copy of; null if it is none
+  /// @param restores true if the copy is made again before each measurement: the job changes it,
+  ///   and what it makes of what it made is other work
+  JobWork(
+      String title,
+      JobRequest request,
+      List<JobRequest> fills,
+      @Nullable Path copied,
+      boolean restores) {
+    this.title = title;
+    this.request = request;
+    this.fills = List.copyOf(fills);
+    this.copied = copied;
+    this.restores = restores;
+  }
+
+  /// What is done.
+  public JobRequest request() {
+    return request;
+  }
+
+  /// What the first input is a copy of, or is.
+  public Path input() {
+    return copied == null ? Path.of(request.inputs().getFirst()) : copied;
+  }
+
+  @Override
+  public String title() {
+    return title;
+  }
 
   @Override
   public String unit() {
@@ -49,18 +78,23 @@ public record JobWork(
     for (JobRequest fill : fills) {
       run(cluster, fill);
     }
-    if (copy != null) {
-      Files.copy(copy, changed());
+    if (copied != null) {
+      Path changed = Path.of(request.inputs().getFirst());
+      Files.copy(copied, changed);
+      restored = restores ? MatrixCopy.open(copied, changed) : null;
     }
-  }
-
-  private Path changed() {
-    return Path.of(request.inputs().getFirst());
   }
 
   @Override
   public Lane on(Cluster cluster) {
     return new JobLane(cluster);
+  }
+
+  @Override
+  public void close() {
+    if (restored != null) {
+      restored.close();
+    }
   }
 
   private final class JobLane implements Lane {
@@ -94,8 +128,8 @@ public record JobWork(
 
     @Override
     public Sample measure(TunePoint point) throws IOException {
-      if (copy != null && restores) {
-        restore(copy, changed());
+      if (restored != null) {
+        restored.restore();
       }
       return warm(point);
     }
@@ -124,18 +158,6 @@ public record JobWork(
       return record;
     } catch (PhalanxException e) {
       throw new IOException(e.getMessage(), e);
-    }
-  }
-
-  /// Writes a file over another that workers have mapped: it stays the same file.
-  private static void restore(Path from, Path to) throws IOException {
-    try (FileChannel source = FileChannel.open(from);
-        FileChannel target = FileChannel.open(to, StandardOpenOption.WRITE)) {
-      long size = source.size();
-      for (long at = 0; at < size; ) {
-        target.position(at);
-        at += source.transferTo(at, size - at, target);
-      }
     }
   }
 }

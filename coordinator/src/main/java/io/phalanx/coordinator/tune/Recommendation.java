@@ -14,7 +14,7 @@ public record Recommendation(TunePoint point, boolean noisy) {
   private static final double ALIKE = 0.02;
 
   /// Points whose time is known worse than this, as a share of it, cannot be told apart.
-  static final double SPREAD_MAX = 0.025;
+  static final double SPREAD_MAX = 0.03;
 
   /// Points that are slower than the fastest by more than this are out of the question.
   private static final double CONTENDING = 0.10;
@@ -46,14 +46,18 @@ public record Recommendation(TunePoint point, boolean noisy) {
         .orElseThrow();
   }
 
+  /// Those that come into question, the fastest among them.
+  static List<Measured> contending(List<Measured> points) {
+    Measured best = best(points);
+    return points.stream().filter(one -> one.ratioTo(best).low() <= 1 + CONTENDING).toList();
+  }
+
   /// True if those that come into question are known well enough. Compared is what they take beside
   /// the fastest: a machine that gets slower for all changes nothing.
   static boolean isPrecise(List<Measured> points) {
     Measured best = best(points);
-    return points.stream()
+    return contending(points).stream()
         .filter(one -> !one.point().equals(best.point()))
-        .map(one -> one.ratioTo(best))
-        .filter(ratio -> ratio.low() <= 1 + CONTENDING)
-        .allMatch(ratio -> ratio.spread() <= SPREAD_MAX);
+        .allMatch(one -> one.ratioTo(best).spread() <= SPREAD_MAX);
   }
 }

@@ -2,13 +2,16 @@ package io.phalanx.coordinator.tune;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /// Measures all points in turn, A B C A B C, so that what disturbs the machine meets all of them
-/// alike, until those that come into question are known well enough, or the time is over.
+/// alike, until those that come into question are known well enough, or the time is over. Those that
+/// turn out to be far slower drop out on the way, which leaves the time to the others.
 final class Sweep {
   /// With fewer the interval of a median is no wider than what was seen, and less certain.
   static final int ROUNDS_MIN = 6;
@@ -39,36 +42,48 @@ final class Sweep {
   }
 
   /// Measures.
-  List<Measured> run(Meter meter) throws IOException {
-    List<List<Sample>> samples = new ArrayList<>();
-    points.forEach(point -> samples.add(new ArrayList<>()));
+  ///
+  /// @param remaining told the points that are still measured, whenever others have dropped out
+  List<Measured> run(Meter meter, Consumer<List<TunePoint>> remaining) throws IOException {
+    Map<TunePoint, List<Sample>> samples = new LinkedHashMap<>();
+    points.forEach(point -> samples.put(point, new ArrayList<>()));
+    for (TunePoint point : points) {
+      meter.measure(point); // the first one after a long wait counts for nothing
+    }
+    List<TunePoint> active = points;
     long beginNs = nanoTime.getAsLong();
     int rounds = 0;
     do {
-      for (int i = 0; i < points.size(); i++) {
+      for (int i = 0; i < active.size(); i++) {
         // Each begins in turn, so that none always follows the same one.
-        int at = (rounds + i) % points.size();
-        samples.get(at).add(meter.measure(points.get(at)));
+        TunePoint point = active.get((rounds + i) % active.size());
+        samples.getOrDefault(point, List.of()).add(meter.measure(point));
       }
       rounds++;
+      List<TunePoint> left = rounds < ROUNDS_MIN ? active : contending(samples);
+      if (left.size() < active.size()) {
+        active = left;
+        remaining.accept(active);
+      }
     } while (rounds < ROUNDS_MAX && !isEnough(rounds, beginNs, samples));
     progress.accept("measured " + rounds + " rounds");
     return measured(samples);
   }
 
-  private boolean isEnough(int rounds, long beginNs, List<List<Sample>> samples) {
-    boolean timeOver = nanoTime.getAsLong() - beginNs >= timeNs;
-    if (timeOver) {
+  private boolean isEnough(int rounds, long beginNs, Map<TunePoint, List<Sample>> samples) {
+    if (nanoTime.getAsLong() - beginNs >= timeNs) {
       return rounds >= ROUNDS_AT_LEAST;
     }
     return rounds >= ROUNDS_MIN && Recommendation.isPrecise(measured(samples));
   }
 
-  private List<Measured> measured(List<List<Sample>> samples) {
+  private static List<TunePoint> contending(Map<TunePoint, List<Sample>> samples) {
+    return Recommendation.contending(measured(samples)).stream().map(Measured::point).toList();
+  }
+
+  private static List<Measured> measured(Map<TunePoint, List<Sample>> samples) {
     List<Measured> measured = new ArrayList<>();
-    for (int i = 0; i < points.size(); i++) {
-      measured.add(new Measured(points.get(i), samples.get(i)));
-    }
+    samples.forEach((point, all) -> measured.add(new Measured(point, all)));
     return measured;
   }
 }

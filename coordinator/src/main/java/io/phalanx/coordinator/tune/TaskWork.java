@@ -54,6 +54,11 @@ public final class TaskWork implements Work {
     return new TaskLane(ClusterTasks.connect(cluster.client().directory()).orElseThrow());
   }
 
+  @Override
+  public void close() {
+    // It keeps nothing.
+  }
+
   private final class TaskLane implements Lane {
     private final ClusterTasks tasks;
 

@@ -67,13 +67,14 @@ public final class Tuner implements AutoCloseable {
     }
     progress.accept("measuring " + spec.points().size() + " points in turn");
     Sweep sweep = new Sweep(spec.points(), spec.seconds(), System::nanoTime, progress);
-    List<Measured> measured = sweep.run(point -> crews.at(point).measure(point));
+    List<Measured> measured = sweep.run(point -> crews.at(point).measure(point), crews::keepOnly);
     return TuneReport.of(work, measured, limit, spec.cores());
   }
 
   @Override
   public void close() {
     crews.close();
+    work.close();
     folder.close();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);

@@ -4,7 +4,7 @@ import io.phalanx.coordinator.api.Cluster;
 import java.io.IOException;
 
 /// What is done again and again at every point.
-public interface Work {
+public interface Work extends AutoCloseable {
   /// What it is, for people.
   String title();
 
@@ -21,6 +21,9 @@ public interface Work {
 
   /// Makes ready for it on a cluster.
   Lane on(Cluster cluster);
+
+  @Override
+  void close();
 
   /// The work on one cluster. One thread uses it.
   interface Lane extends AutoCloseable {

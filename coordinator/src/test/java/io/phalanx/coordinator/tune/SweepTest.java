@@ -16,28 +16,47 @@ class SweepTest {
 
   private final AtomicLong nowNs = new AtomicLong();
   private final List<Integer> order = new ArrayList<>();
+  private final List<List<TunePoint>> dropped = new ArrayList<>();
   private final Random random = new Random(11);
 
   @Test
   void shouldMeasureInTurnAndEndOnceItKnowsEnough() throws IOException {
-    List<Measured> measured = sweep(60).run(point -> sample(point, 0));
+    List<Measured> measured = sweep(60).run(point -> sample(point, 0), dropped::add);
 
     assertThat(measured).extracting(Measured::point).isEqualTo(POINTS);
     assertThat(measured).allSatisfy(one -> assertThat(one.samples()).hasSize(Sweep.ROUNDS_MIN));
-    assertThat(order.subList(0, 9)).containsExactly(1, 2, 3, 2, 3, 1, 3, 1, 2);
+    assertThat(order.subList(3, 12)).containsExactly(1, 2, 3, 2, 3, 1, 3, 1, 2);
+    assertThat(dropped).isEmpty();
   }
 
   @Test
   void shouldGoOnWhileItIsNotSure() throws IOException {
-    List<Measured> measured = sweep(10_000).run(point -> sample(point, 0.04));
+    List<Measured> measured = sweep(10_000).run(point -> sample(point, 0.04), dropped::add);
 
     assertThat(measured.getFirst().samples()).hasSizeGreaterThan(2 * Sweep.ROUNDS_MIN);
     assertThat(Recommendation.isPrecise(measured)).isTrue();
   }
 
   @Test
+  void shouldDropWhatIsFarSlower() throws IOException {
+    List<Measured> measured =
+        sweep(10_000)
+            .run(
+                point -> {
+                  Sample sample = sample(point, 0.04);
+                  double seconds = sample.seconds() * (point.workers() == 1 ? 2 : 1);
+                  return new Sample(seconds, seconds, 1);
+                },
+                dropped::add);
+
+    assertThat(dropped).containsExactly(POINTS.subList(1, 3));
+    assertThat(measured.getFirst().samples()).hasSize(Sweep.ROUNDS_MIN);
+    assertThat(measured.getLast().samples()).hasSizeGreaterThan(2 * Sweep.ROUNDS_MIN);
+  }
+
+  @Test
   void shouldEndWhenTheTimeIsOver() throws IOException {
-    List<Measured> measured = sweep(25).run(point -> sample(point, 0.5));
+    List<Measured> measured = sweep(25).run(point -> sample(point, 0.5), dropped::add);
 
     assertThat(measured.getFirst().samples()).hasSize(9);
     assertThat(Recommendation.of(measured).noisy()).isTrue();
@@ -45,16 +64,18 @@ class SweepTest {
 
   @Test
   void shouldMeasureThreeRoundsInNoTimeAtAll() throws IOException {
-    assertThat(sweep(0.001).run(point -> sample(point, 0)).getFirst().samples()).hasSize(3);
+    assertThat(sweep(0.001).run(point -> sample(point, 0), dropped::add).getFirst().samples()).hasSize(3);
   }
 
   @Test
   void shouldPassOnWhatFails() {
     assertThatThrownBy(() ->
             sweep(60)
-                .run(point -> {
-                  throw new IOException("the job did not end well");
-                }))
+                .run(
+                    point -> {
+                      throw new IOException("the job did not end well");
+                    },
+                    dropped::add))
         .hasMessage("the job did not end well");
   }
 

@@ -36,7 +36,8 @@ public final class TuneJson {
     json.put("seconds", seconds.median());
     json.put("secondsLow", seconds.low());
     json.put("secondsHigh", seconds.high());
-    json.put("rounds", one.samples().size());
+    ArrayNode rounds = json.putArray("rounds");
+    one.samples().forEach(sample -> rounds.add(sample.seconds()));
     json.put("bytesPerSecond", report.ofTasks() ? null : one.perSecond());
     json.put("tasksPerSecond", report.ofTasks() ? one.perSecond() : null);
     json.put("speedup", report.speedup(one));

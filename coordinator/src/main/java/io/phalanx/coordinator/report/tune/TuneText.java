@@ -23,8 +23,8 @@ public final class TuneText {
     text.append(report.title())
         .append(", ")
         .append(report.cores())
-        .append(" cores, median of ")
-        .append(report.points().getFirst().samples().size())
+        .append(" cores, medians of up to ")
+        .append(rounds(report))
         .append(" rounds\n\n")
         .append(table(report))
         .append('\n')
@@ -41,6 +41,11 @@ public final class TuneText {
               + " longer --time\n");
     }
     return text.toString();
+  }
+
+  /// Those that were far slower dropped out early.
+  private static int rounds(TuneReport report) {
+    return report.points().stream().mapToInt(one -> one.samples().size()).max().orElse(0);
   }
 
   private static Table table(TuneReport report) {

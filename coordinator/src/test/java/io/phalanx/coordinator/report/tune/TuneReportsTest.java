@@ -18,7 +18,7 @@ class TuneReportsTest {
     assertThat(TuneText.of(report))
         .isEqualTo(
             """
-            sigmoid, in.npy, 2 cores, median of 9 rounds
+            sigmoid, in.npy, 2 cores, medians of up to 9 rounds
 
             WORKERS  PIN      MS  SPREAD  GB/S  SPEED-UP  EFFICIENCY  OF LIMIT
                   1  no   500.00    0.0%  2.00      1.00        100%       40%
