@@ -89,7 +89,8 @@ final class TuneArguments {
     return task != null;
   }
 
-  /// Checks what can be checked before anything is made. To be called before anything else is asked.
+  /// Checks what can be checked before anything is made. To be called before anything else is
+  /// asked.
   ///
   /// @param tiles sizes of tiles that are tried
   void configure(Configuration configuration, List<Integer> tiles) {
@@ -172,8 +173,7 @@ final class TuneArguments {
         JobOptions.shape(
             shape == null ? SHAPE_DEFAULT : shape, dtype == null ? DTYPE_DEFAULT : dtype);
     boolean fills = known().family() == Family.FILL;
-    return place.overRandom(
-        fills ? List.of(first) : RandomShapes.of(known(), params, first), seed);
+    return place.overRandom(fills ? List.of(first) : RandomShapes.of(known(), params, first), seed);
   }
 
   /// What memory allows, in bytes a second; empty where that says nothing.

@@ -75,8 +75,7 @@ final class TuneCommand implements Callable<Integer> {
     int cores = ClusterSettings.defaults().workers();
     List<TunePoint> points = sweep.points(cores);
     TuneSpec spec =
-        new TuneSpec(
-            points, sweep.seconds(), configuration.cluster(), Place.distribution(), cores);
+        new TuneSpec(points, sweep.seconds(), configuration.cluster(), Place.distribution(), cores);
     if (OwnerMark.ofLive(place.directory()).isPresent()) {
       say("a cluster runs in the directory: if it works meanwhile, it disturbs what is measured");
     }
@@ -143,5 +142,4 @@ final class TuneCommand implements Callable<Integer> {
   private static void say(String line) {
     Caller.here().err().println("phalanx: " + line);
   }
-
 }

@@ -51,12 +51,12 @@ public final class Pinning implements AutoCloseable {
   /// @param leases of all clusters; null where they cannot be had
   /// @param self the coordinator
   /// @param inTurns true if the clusters of this process work in turn, on the same cores
-  record Host(
-      Path root, @Nullable CoreLeases leases, ProcessIdentity self, boolean inTurns) {}
+  record Host(Path root, @Nullable CoreLeases leases, ProcessIdentity self, boolean inTurns) {}
 
   /// Binds nobody.
   public static Pinning none(ClusterDirectory directory) {
-    return new Pinning(directory, new Host(Path.of("/"), null, ProcessIdentity.current(), false), null);
+    return new Pinning(
+        directory, new Host(Path.of("/"), null, ProcessIdentity.current(), false), null);
   }
 
   /// Takes cores for the workers of a cluster, and writes down which.

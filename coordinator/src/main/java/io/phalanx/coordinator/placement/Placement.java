@@ -9,7 +9,8 @@ import java.util.List;
 /// First those that nobody has, and among them: whole cores before second threads of a core, nodes
 /// in turn, low numbers before high. So workers next to each other, whose bands of a matrix are
 /// next to each other, lie in different nodes, and few workers use the memory of all. Once every
-/// core is taken they are shared evenly, one's own before those of others.
+/// core is taken they are shared evenly, those of others before one's own: another cluster may be
+/// idle just now, and a core of one's own is not while the job runs.
 ///
 /// @param topology what may be chosen
 /// @param others the processors that other clusters have, by number
@@ -20,7 +21,7 @@ record Placement(Topology topology, Collection<Integer> others) {
   Cpu next(List<Cpu> own) {
     Comparator<Cpu> order =
         Comparator.comparingLong((Cpu cpu) -> takers(own, cpu))
-            .thenComparingLong(this::othersOn)
+            .thenComparingLong(cpu -> own.stream().filter(cpu::equals).count())
             .thenComparingLong(cpu -> takersOfCore(own, cpu))
             .thenComparingLong(cpu -> own.stream().filter(o -> o.node() == cpu.node()).count())
             .thenComparingInt(Cpu::id);

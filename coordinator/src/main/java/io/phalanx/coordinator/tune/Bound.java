@@ -11,6 +11,11 @@ public record Bound(Kind kind, String sentence) {
   /// Beyond this share of the machine's limit memory is what it waits for.
   private static final double NEAR_LIMIT = 0.75;
 
+  /// Beyond this share of it, if cores gain less than [#SCALING].
+  private static final double HALF_LIMIT = 0.5;
+
+  private static final double SCALING = 0.8;
+
   private static final double MS = 1e3;
 
   /// What it may be.
@@ -20,11 +25,18 @@ public record Bound(Kind kind, String sentence) {
     START_UP
   }
 
+  /// What a point gains over the one with the fewest workers.
+  ///
+  /// @param speedup how many times as fast it is
+  /// @param efficiency that over what its cores would gain if they lost nothing
+  record Gain(double speedup, double efficiency) {}
+
   /// That of the fastest point.
   ///
+  /// @param gain what more workers have gained
   /// @param ofLimit its share of what memory allows; empty where that says nothing
   /// @param unit what is handed out, `the job` or `each batch of 100 tasks`
-  static Bound of(Measured best, double speedup, OptionalDouble ofLimit, String unit) {
+  static Bound of(Measured best, Gain gain, OptionalDouble ofLimit, String unit) {
     double seconds = best.seconds().median();
     if (best.workShare() < 0.5) {
       return new Bound(
@@ -33,28 +45,34 @@ public record Bound(Kind kind, String sentence) {
               Locale.ROOT,
               "start-up: of the %.1f ms that %s takes workers compute %.0f %%; the rest is handing it"
                   + " over and hearing of its end, which more workers do not shorten",
-              seconds * MS, unit, best.workShare() * 100));
+              seconds * MS,
+              unit,
+              best.workShare() * 100));
     }
-    if (ofLimit.isPresent() && ofLimit.getAsDouble() >= NEAR_LIMIT) {
+    double share = ofLimit.orElse(0);
+    if (share >= NEAR_LIMIT || (share >= HALF_LIMIT && gain.efficiency() < SCALING)) {
       return new Bound(
           Kind.MEMORY,
           String.format(
               Locale.ROOT,
-              "memory: it moves %.0f %% of the bytes that plain loops in all cores move in the same"
-                  + " time, so more workers cannot help",
-              ofLimit.getAsDouble() * 100));
+              "memory: it moves %.0f %% of the bytes that plain loops on all cores move in the same"
+                  + " time, and %d workers are %.2f times as fast as the fewest: more cannot help",
+              share * 100,
+              best.point().workers(),
+              gain.speedup()));
     }
     String memory =
         ofLimit.isEmpty()
             ? ""
-            : String.format(
-                Locale.ROOT, "memory would allow %.1f times as much; ", 1 / ofLimit.getAsDouble());
+            : String.format(Locale.ROOT, "memory would allow %.1f times as much; ", 1 / share);
     return new Bound(
         Kind.COMPUTE,
         String.format(
             Locale.ROOT,
             "compute: %sthe cores are what it waits for, and %d workers are %.2f times as fast as the"
                 + " fewest",
-            memory, best.point().workers(), speedup));
+            memory,
+            best.point().workers(),
+            gain.speedup()));
   }
 }

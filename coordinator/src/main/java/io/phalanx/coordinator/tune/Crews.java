@@ -140,8 +140,7 @@ final class Crews implements AutoCloseable {
   }
 
   private static void awaitReady(ClusterDirectory directory, ClusterSettings settings) {
-    long deadlineNs =
-        System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(settings.startTimeoutMs());
+    long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(settings.startTimeoutMs());
     while (idle(directory) < settings.workers()) {
       if (System.nanoTime() - deadlineNs > 0) {
         throw new PhalanxException(

@@ -109,5 +109,4 @@ public record JobPlace(
       matrix.commit();
     }
   }
-
 }

@@ -24,12 +24,12 @@ public record Recommendation(TunePoint point, boolean noisy) {
           .thenComparing(one -> one.point().pinned())
           .thenComparingDouble(one -> one.seconds().median());
 
-  /// Chooses among points that were measured in the same rounds.
+  /// Chooses among the points that were measured to the end.
   static Recommendation of(List<Measured> points) {
     Measured best = best(points);
     boolean noisy = !isPrecise(points);
     Measured chosen =
-        points.stream()
+        lasting(points).stream()
             .filter(one -> {
               MedianInterval ratio = one.ratioTo(best);
               return ratio.median() <= 1 + ALIKE || (noisy && ratio.low() <= 1);
@@ -39,9 +39,15 @@ public record Recommendation(TunePoint point, boolean noisy) {
     return new Recommendation(chosen.point(), noisy);
   }
 
+  /// Those that did not drop out on the way: what others took may be of better times.
+  private static List<Measured> lasting(List<Measured> points) {
+    int most = points.stream().mapToInt(one -> one.samples().size()).max().orElse(0);
+    return points.stream().filter(one -> one.samples().size() == most).toList();
+  }
+
   /// The one with the least time.
   static Measured best(List<Measured> points) {
-    return points.stream()
+    return lasting(points).stream()
         .min(Comparator.comparingDouble(one -> one.seconds().median()))
         .orElseThrow();
   }
@@ -49,7 +55,9 @@ public record Recommendation(TunePoint point, boolean noisy) {
   /// Those that come into question, the fastest among them.
   static List<Measured> contending(List<Measured> points) {
     Measured best = best(points);
-    return points.stream().filter(one -> one.ratioTo(best).low() <= 1 + CONTENDING).toList();
+    return lasting(points).stream()
+        .filter(one -> one.ratioTo(best).low() <= 1 + CONTENDING)
+        .toList();
   }
 
   /// True if those that come into question are known well enough. Compared is what they take beside

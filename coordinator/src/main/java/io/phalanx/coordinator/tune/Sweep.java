@@ -10,14 +10,17 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /// Measures all points in turn, A B C A B C, so that what disturbs the machine meets all of them
-/// alike, until those that come into question are known well enough, or the time is over. Those that
-/// turn out to be far slower drop out on the way, which leaves the time to the others.
+/// alike, until those that come into question are known well enough, or the time is over. Those
+/// that turn out to be far slower drop out on the way, which leaves the time to the others.
 final class Sweep {
   /// With fewer the interval of a median is no wider than what was seen, and less certain.
   static final int ROUNDS_MIN = 6;
 
   /// What is measured whatever the time.
   private static final int ROUNDS_AT_LEAST = 3;
+
+  /// From when on points drop out: what disturbs the machine for a while must not decide.
+  static final int ROUNDS_BEFORE_DROP = 10;
 
   private static final int ROUNDS_MAX = 200;
 
@@ -28,8 +31,7 @@ final class Sweep {
 
   /// @param seconds how long it may measure
   /// @param nanoTime the clock
-  Sweep(
-      List<TunePoint> points, double seconds, LongSupplier nanoTime, Consumer<String> progress) {
+  Sweep(List<TunePoint> points, double seconds, LongSupplier nanoTime, Consumer<String> progress) {
     this.points = points;
     this.timeNs = (long) (seconds * TimeUnit.SECONDS.toNanos(1));
     this.nanoTime = nanoTime;
@@ -60,7 +62,7 @@ final class Sweep {
         samples.getOrDefault(point, List.of()).add(meter.measure(point));
       }
       rounds++;
-      List<TunePoint> left = rounds < ROUNDS_MIN ? active : contending(samples);
+      List<TunePoint> left = rounds < ROUNDS_BEFORE_DROP ? active : contending(samples);
       if (left.size() < active.size()) {
         active = left;
         remaining.accept(active);

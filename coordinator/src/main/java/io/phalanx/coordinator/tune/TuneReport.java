@@ -31,9 +31,8 @@ public record TuneReport(
     Measured best = Recommendation.best(points);
     OptionalDouble share =
         limit.isEmpty() ? limit : OptionalDouble.of(best.perSecond() / limit.getAsDouble());
-    Bound bound = Bound.of(best, speedup(base(points), best), share, work.unit());
-    return new TuneReport(
-        work.title(), points, recommended, bound, limit, cores, work.isOfTasks());
+    Bound bound = Bound.of(best, gain(base(points), best, cores), share, work.unit());
+    return new TuneReport(work.title(), points, recommended, bound, limit, cores, work.isOfTasks());
   }
 
   /// What speed-ups are measured by: the fewest workers, not pinned if there is a choice.
@@ -54,21 +53,19 @@ public record TuneReport(
 
   /// How many times as fast as the base a point is.
   public double speedup(Measured one) {
-    return speedup(base(), one);
-  }
-
-  private static double speedup(Measured base, Measured one) {
-    return 1 / one.ratioTo(base).median();
+    return gain(base(), one, cores).speedup();
   }
 
   /// What of its cores a point makes use of: its speed-up over that of cores that lose nothing.
   public double efficiency(Measured one) {
-    double more = (double) usable(one) / usable(base());
-    return speedup(one) / more;
+    return gain(base(), one, cores).efficiency();
   }
 
-  private int usable(Measured one) {
-    return Math.min(one.point().workers(), cores);
+  private static Bound.Gain gain(Measured base, Measured one, int cores) {
+    double speedup = base.seconds().median() / one.seconds().median();
+    double more =
+        (double) Math.min(one.point().workers(), cores) / Math.min(base.point().workers(), cores);
+    return new Bound.Gain(speedup, speedup / more);
   }
 
   /// Share of what memory allows; empty where that says nothing.

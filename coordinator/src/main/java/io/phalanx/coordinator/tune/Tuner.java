@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-/// Tries all points of a sweep on clusters of its own, and leaves nothing of them, not even when the
-/// program is told to end.
+/// Tries all points of a sweep on clusters of its own, and leaves nothing of them, not even when
+/// the program is told to end.
 public final class Tuner implements AutoCloseable {
   /// Memory of an idle worker and its share of a coordinator, generously.
   private static final long WORKER_BYTES = 192L << 20;

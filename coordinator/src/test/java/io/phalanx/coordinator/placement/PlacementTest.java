@@ -53,8 +53,8 @@ class PlacementTest {
     Topology topology = Topology.read(host(1, 4, 1).root());
 
     assertThat(place(topology, List.of(0, 2), 2)).containsExactly(1, 3);
-    // Two have one of its own each by then: the next comes before those of others.
-    assertThat(place(topology, List.of(0, 2), 3)).containsExactly(1, 3, 1);
+    // Once none is free the next shares one with others, rather than one of its own.
+    assertThat(place(topology, List.of(0, 2), 5)).containsExactly(1, 3, 0, 2, 1);
   }
 
   @Test

@@ -42,13 +42,7 @@ public final class Points {
     JobWork work =
         new JobWork(
             "sigmoid, in.npy",
-            new JobRequest(
-                "sigmoid",
-                Map.of(),
-                List.of("in.npy"),
-                null,
-                true,
-                Map.of()),
+            new JobRequest("sigmoid", Map.of(), List.of("in.npy"), null, true, Map.of()),
             List.of(),
             null,
             false);

@@ -69,6 +69,15 @@ class RecommendationTest {
   }
 
   @Test
+  void shouldNotTakeWhatDroppedOutBeforeTheMachineSlowedDown() {
+    Measured dropped = new Measured(new TunePoint(1, false, 0), List.of(new Sample(1, 1, 1)));
+    Measured lasting = Points.steady(2, false, 2.0);
+
+    assertThat(Recommendation.best(List.of(dropped, lasting))).isEqualTo(lasting);
+    assertThat(Recommendation.of(List.of(dropped, lasting)).point()).isEqualTo(lasting.point());
+  }
+
+  @Test
   void shouldNotMindNoiseOfWhatIsOutOfTheQuestion() {
     List<Measured> points = List.of(Points.of(1, false, 4.0, 0.2, 1), Points.steady(2, false, 1.0));
 

@@ -50,7 +50,7 @@ class SweepTest {
                 dropped::add);
 
     assertThat(dropped).containsExactly(POINTS.subList(1, 3));
-    assertThat(measured.getFirst().samples()).hasSize(Sweep.ROUNDS_MIN);
+    assertThat(measured.getFirst().samples()).hasSize(Sweep.ROUNDS_BEFORE_DROP);
     assertThat(measured.getLast().samples()).hasSizeGreaterThan(2 * Sweep.ROUNDS_MIN);
   }
 
@@ -64,7 +64,8 @@ class SweepTest {
 
   @Test
   void shouldMeasureThreeRoundsInNoTimeAtAll() throws IOException {
-    assertThat(sweep(0.001).run(point -> sample(point, 0), dropped::add).getFirst().samples()).hasSize(3);
+    assertThat(sweep(0.001).run(point -> sample(point, 0), dropped::add).getFirst().samples())
+        .hasSize(3);
   }
 
   @Test

@@ -38,6 +38,14 @@ class TuneReportTest {
   }
 
   @Test
+  void shouldNameMemoryWhenCoresGainLittleAndItIsHalfWay() {
+    List<Measured> points = List.of(one, Points.steady(2, false, 0.75));
+
+    assertThat(Points.report(points, 2, 2.2e9).bound().kind()).isEqualTo(Bound.Kind.MEMORY);
+    assertThat(Points.report(points, 2, 4.4e9).bound().kind()).isEqualTo(Bound.Kind.COMPUTE);
+  }
+
+  @Test
   void shouldNameTheCoresWhenMemoryWouldAllowMore() {
     assertThat(report.bound().kind()).isEqualTo(Bound.Kind.COMPUTE);
     assertThat(report.bound().sentence())
@@ -49,7 +57,7 @@ class TuneReportTest {
     Measured idle =
         new Measured(new TunePoint(1, false, 0), List.of(new Sample(0.010, 0.002, 1e6)));
 
-    Bound bound = Bound.of(idle, 1, OptionalDouble.of(0.9), "the job");
+    Bound bound = Bound.of(idle, new Bound.Gain(1, 1), OptionalDouble.of(0.9), "the job");
 
     assertThat(bound.kind()).isEqualTo(Bound.Kind.START_UP);
     assertThat(bound.sentence()).contains("of the 10.0 ms that the job takes", "20 %");

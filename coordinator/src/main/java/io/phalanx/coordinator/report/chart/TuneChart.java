@@ -134,8 +134,7 @@ public final class TuneChart {
     double fewest = base.point().workers();
     double most = Math.max(fewest, Math.min(report.cores(), most(report)));
     double rate = rate(report, base);
-    line(
-        chart, "ideal", IDEAL, List.of(fewest, most), List.of(rate, rate * most / fewest));
+    line(chart, "ideal", IDEAL, List.of(fewest, most), List.of(rate, rate * most / fewest));
   }
 
   private static void addLimit(XYChart chart, TuneReport report) {
@@ -159,8 +158,7 @@ public final class TuneChart {
     series.setMarker(SeriesMarkers.NONE);
     series.setLineColor(colour);
     series.setLineStyle(
-        new BasicStroke(
-            LINE_WIDTH, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, DASHES, 0));
+        new BasicStroke(LINE_WIDTH, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, DASHES, 0));
   }
 
   private static double most(TuneReport report) {

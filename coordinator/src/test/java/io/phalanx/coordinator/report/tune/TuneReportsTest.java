@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class TuneReportsTest {
   private final TuneReport report =
-      Points.report(
-          List.of(Points.steady(1, false, 0.5), Points.steady(2, true, 0.25)), 2, 5e9);
+      Points.report(List.of(Points.steady(1, false, 0.5), Points.steady(2, true, 0.25)), 2, 5e9);
 
   @Test
   void shouldPrintATableBarsAndWhatToMakeOfThem() {
@@ -29,7 +28,7 @@ class TuneReportsTest {
             2 pinned  4.00  ###################################################
             limit     5.00  ################################################################
 
-            bound by     memory: it moves 80 % of the bytes that plain loops in all cores move in the same time, so more workers cannot help
+            bound by     memory: it moves 80 % of the bytes that plain loops on all cores move in the same time, and 2 workers are 2.00 times as fast as the fewest: more cannot help
             """);
   }
 
