@@ -4,6 +4,7 @@ import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.Folders;
 import io.phalanx.shared.config.OwnerOnly;
 import io.phalanx.shared.config.ProcessIdentity;
+import io.phalanx.shared.lifecycle.ShutdownHook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,11 +24,11 @@ public final class ScratchFolder implements AutoCloseable {
   private static final Pattern NAME = Pattern.compile("scratch-(\\d+)-(\\d+)-[0-9a-f]+");
 
   private final Path path;
-  private final Thread hook;
+  private final ShutdownHook hook;
 
   private ScratchFolder(Path path) {
     this.path = path;
-    this.hook = Thread.ofPlatform().name("scratch").unstarted(() -> delete(path));
+    this.hook = new ShutdownHook("scratch", () -> delete(path));
   }
 
   /// Makes a folder.
@@ -45,7 +46,7 @@ public final class ScratchFolder implements AutoCloseable {
       throw new UncheckedIOException("cannot make a folder: folder=" + path + ", cause=" + e, e);
     }
     ScratchFolder folder = new ScratchFolder(path);
-    Runtime.getRuntime().addShutdownHook(folder.hook);
+    folder.hook.register();
     return folder;
   }
 
@@ -65,12 +66,7 @@ public final class ScratchFolder implements AutoCloseable {
   @Override
   public void close() {
     delete(path);
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The process is ending: the hook finds nothing left.
-      return;
-    }
+    hook.close();
   }
 
   private static boolean isStale(Path entry) {

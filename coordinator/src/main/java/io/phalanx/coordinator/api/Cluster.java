@@ -8,6 +8,7 @@ import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.ClusterSettings;
 import io.phalanx.shared.lifecycle.PhalanxException;
 import io.phalanx.shared.lifecycle.PhalanxException.Category;
+import io.phalanx.shared.lifecycle.ShutdownHook;
 import io.phalanx.shared.protocol.JobRequest;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -35,9 +36,9 @@ public final class Cluster implements AutoCloseable {
 
   private final Coordinator coordinator;
   private final ClusterClient client;
-  private final Thread hook;
+  private final ShutdownHook hook;
 
-  private Cluster(Coordinator coordinator, ClusterClient client, Thread hook) {
+  private Cluster(Coordinator coordinator, ClusterClient client, ShutdownHook hook) {
     this.coordinator = coordinator;
     this.client = client;
     this.hook = hook;
@@ -75,7 +76,7 @@ public final class Cluster implements AutoCloseable {
   }
 
   private static Cluster connected(ClusterDirectory directory, Coordinator coordinator) {
-    Thread hook = stopOnSignal(coordinator, () -> {});
+    ShutdownHook hook = stopOnSignal(coordinator, () -> {});
     ClusterClient client =
         ClusterClient.connect(directory)
             .orElseThrow(() ->
@@ -87,16 +88,16 @@ public final class Cluster implements AutoCloseable {
   /// Stops a coordinator in order when the program is told to end.
   ///
   /// @param then what is done once it has stopped
-  public static Thread stopOnSignal(Coordinator coordinator, Runnable then) {
-    Thread hook =
-        Thread.ofPlatform()
-            .name("stop-on-signal")
-            .unstarted(() -> {
+  public static ShutdownHook stopOnSignal(Coordinator coordinator, Runnable then) {
+    ShutdownHook hook =
+        new ShutdownHook(
+            "stop-on-signal",
+            () -> {
               coordinator.requestStop(0);
               coordinator.awaitEnd(SIGNAL_STOP_MS);
               then.run();
             });
-    Runtime.getRuntime().addShutdownHook(hook);
+    hook.register();
     return hook;
   }
 
@@ -121,11 +122,6 @@ public final class Cluster implements AutoCloseable {
     client.close();
     coordinator.requestStop(OTHERS_JOBS_MS);
     coordinator.awaitStopped(Long.MAX_VALUE);
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The program is ending already: the hook runs, and finds nothing left to stop.
-      Thread.onSpinWait();
-    }
+    hook.close();
   }
 }

@@ -66,19 +66,15 @@ final class BenchFiles {
     clear(folder, name -> true);
   }
 
+  /// Removes what contenders have made beside the matrices.
+  void tidy() {
+    clear(folder, name -> name.startsWith("phalanx-") || name.endsWith(".new"));
+  }
+
   /// Removes some of them.
   ///
   /// @param which says by the file's name
   static void clear(Path folder, Predicate<String> which) {
-    delete(folder, which);
-  }
-
-  /// Removes what contenders have made beside the matrices.
-  void tidy() {
-    delete(folder, name -> name.startsWith("phalanx-") || name.endsWith(".new"));
-  }
-
-  private static void delete(Path folder, Predicate<String> which) {
     try (Stream<Path> entries = Files.list(folder)) {
       for (Path entry : entries.toList()) {
         String name = String.valueOf(entry.getFileName());

@@ -3,6 +3,7 @@ package io.phalanx.coordinator.bench;
 import io.phalanx.coordinator.api.ClusterClient;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.OwnerMark;
+import io.phalanx.shared.lifecycle.ShutdownHook;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,7 @@ final class BenchResources implements AutoCloseable {
   private final BenchFolder home;
   private final BenchFolder matrices;
   private final List<Contender> contenders = new CopyOnWriteArrayList<>();
-  private final Thread hook = Thread.ofPlatform().name("bench").unstarted(this::abandon);
+  private final ShutdownHook hook = new ShutdownHook("bench", this::abandon);
 
   private BenchResources(BenchFolder home, BenchFolder matrices) {
     this.home = home;
@@ -31,7 +32,7 @@ final class BenchResources implements AutoCloseable {
         new BenchResources(
             home,
             places.home().equals(places.matrices()) ? home : BenchFolder.create(places.matrices()));
-    Runtime.getRuntime().addShutdownHook(resources.hook);
+    resources.hook.register();
     return resources;
   }
 
@@ -83,12 +84,7 @@ final class BenchResources implements AutoCloseable {
     stopKept();
     home.close();
     matrices.close();
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The program is ending already: the hook finds nothing left.
-      return;
-    }
+    hook.close();
   }
 
   /// The warm cluster stops itself when the program is told to end; the rest is done here.

@@ -18,10 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// core.
 ///
 /// @param distribution the installed program
-/// @param home folder for the built program
-/// @param matrices folder for its matrices, which are removed at once
+/// @param folder for the built program, and for its matrices, which are removed at once
 /// @param processes how many
-public record MemoryLimit(Distribution distribution, Path home, Path matrices, int processes) {
+public record MemoryLimit(Distribution distribution, Path folder, int processes) {
   private static final int WARM_RUNS = 2;
   private static final int RUNS = 7;
   private static final long BYTES_MIN = 1 << 16;
@@ -46,15 +45,15 @@ public record MemoryLimit(Distribution distribution, Path home, Path matrices, i
   /// @param notes told what went wrong
   public OptionalDouble measure(Stream stream, long bytes, Consumer<String> notes) {
     MatrixShape shape = MatrixShape.ofBytes(Math.max(BYTES_MIN, bytes));
-    Path x = matrices.resolve("limit.npy");
-    Path out = stream == Stream.COPY ? matrices.resolve("limit-out.npy") : null;
+    Path x = folder.resolve("limit.npy");
+    Path out = stream == Stream.COPY ? folder.resolve("limit-out.npy") : null;
     BenchOperation operation =
         switch (stream) {
           case READ -> BenchOperation.SUM;
           case UPDATE -> BenchOperation.AFFINE;
           case COPY -> BenchOperation.COPY;
         };
-    Path errors = home.resolve("limit.err");
+    Path errors = folder.resolve("limit.err");
     try (PeerContender limit = new PeerContender(peer(notes), errors, BenchSpec.TIMEOUT_MS)) {
       create(x, shape);
       create(out, shape);
@@ -69,7 +68,7 @@ public record MemoryLimit(Distribution distribution, Path home, Path matrices, i
       notes.accept("the machine's limit is not known: " + e.getMessage());
       return OptionalDouble.empty();
     } finally {
-      BenchFiles.clear(matrices, name -> name.startsWith("limit"));
+      BenchFiles.clear(folder, name -> name.startsWith("limit"));
     }
   }
 
@@ -86,7 +85,7 @@ public record MemoryLimit(Distribution distribution, Path home, Path matrices, i
 
   private Peer peer(Consumer<String> notes) {
     Path source = distribution.home().resolve("peers").resolve("limit.c");
-    LimitProgram program = new LimitProgram(distribution, source, home, processes);
+    LimitProgram program = new LimitProgram(distribution, source, folder, processes);
     try {
       return program.build().getFirst();
     } catch (IOException e) {

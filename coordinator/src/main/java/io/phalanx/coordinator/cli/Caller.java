@@ -4,6 +4,7 @@ import io.phalanx.coordinator.api.ClusterStoppingException;
 import io.phalanx.coordinator.call.ServedCaller;
 import io.phalanx.coordinator.report.ProgressLine;
 import io.phalanx.shared.config.ClusterDirectory;
+import io.phalanx.shared.matrix.SharedBlock;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +59,11 @@ final class Caller {
   /// The same, as everybody names it.
   Path absolute(Path path) {
     return resolved(path).toAbsolutePath().normalize();
+  }
+
+  /// The same of a matrix; a block of shared memory is called the same everywhere.
+  Path matrix(Path path) {
+    return SharedBlock.isName(path) ? path : absolute(path);
   }
 
   /// The cluster directory that it means.

@@ -7,6 +7,7 @@ import io.phalanx.coordinator.download.DownloaderSettings;
 import io.phalanx.coordinator.report.download.DownloadEnd;
 import io.phalanx.coordinator.report.download.DownloadProgressLine;
 import io.phalanx.shared.lifecycle.PhalanxException;
+import io.phalanx.shared.lifecycle.ShutdownHook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,17 +23,17 @@ final class DownloadRun implements AutoCloseable {
 
   private final Downloader downloader;
   private final DownloadProgressLine line;
-  private final Thread hook;
+  private final ShutdownHook hook;
 
   private DownloadRun(Downloader downloader, DownloadProgressLine line) {
     this.downloader = downloader;
     this.line = line;
-    this.hook = new Thread(downloader::close, "downloader");
+    this.hook = new ShutdownHook("downloader", downloader::close);
   }
 
   static DownloadRun open(DownloaderSettings settings) {
     DownloadRun run = new DownloadRun(Downloader.open(settings), DownloadProgressLine.onStderr());
-    Runtime.getRuntime().addShutdownHook(run.hook);
+    run.hook.register();
     return run;
   }
 
@@ -71,12 +72,7 @@ final class DownloadRun implements AutoCloseable {
   @Override
   public void close() {
     downloader.close();
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The process is ending: the hook finds it closed.
-      return;
-    }
+    hook.close();
   }
 
   private synchronized void complain(Throwable failure) {

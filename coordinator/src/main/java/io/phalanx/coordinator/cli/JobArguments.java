@@ -3,12 +3,10 @@ package io.phalanx.coordinator.cli;
 import io.phalanx.coordinator.config.Configuration;
 import io.phalanx.coordinator.config.Setting;
 import io.phalanx.coordinator.jobs.JobOptions;
-import io.phalanx.coordinator.jobs.JobRecord;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.kernel.Operation;
 import io.phalanx.shared.kernel.Operation.Family;
 import io.phalanx.shared.kernel.catalog.Operations;
-import io.phalanx.shared.matrix.SharedBlock;
 import io.phalanx.shared.plugin.KernelSet;
 import io.phalanx.shared.protocol.JobRequest;
 import java.nio.file.Path;
@@ -24,9 +22,6 @@ import picocli.CommandLine.Parameters;
 
 /// What is to be computed, as `run` and `submit` take it.
 final class JobArguments {
-  private static final String SHAPE_DEFAULT = "4096x4096";
-  private static final String DTYPE_DEFAULT = "float64";
-
   @Parameters(index = "0", paramLabel = "OP", description = "The operation; see phalanx ops.")
   private String operation = "";
 
@@ -66,20 +61,7 @@ final class JobArguments {
               + " phalanx.properties, else not).")
   private @Nullable Boolean durable;
 
-  @Option(
-      names = "--shape",
-      paramLabel = "RxC",
-      description = "Shape of the matrix to make where no INPUT is given (default: 4096x4096).")
-  private @Nullable String shape;
-
-  @Option(
-      names = "--dtype",
-      paramLabel = "TYPE",
-      description = "Its type, float64 or float32 (default: float64).")
-  private @Nullable String dtype;
-
-  @Option(names = "--seed", paramLabel = "N", description = "Its seed (default: 42).")
-  private @Nullable Long seed;
+  @Mixin private MadeMatrixOptions made = new MadeMatrixOptions();
 
   @Mixin private KernelOptions kernels = new KernelOptions();
 
@@ -101,12 +83,7 @@ final class JobArguments {
 
   /// The request, its paths made absolute.
   JobRequest request() {
-    if (!inputs.isEmpty() && (shape != null || dtype != null)) {
-      throw new IllegalArgumentException(
-          "shape and dtype belong to a matrix that is made: input="
-              + inputs.getFirst()
-              + "; leave out --shape and --dtype, or INPUT");
-    }
+    made.requireNoneBeside(inputs);
     return new JobRequest(
         operation,
         parameters(),
@@ -138,15 +115,9 @@ final class JobArguments {
   }
 
   RandomInput createRandomInput(ClusterDirectory directory) {
-    JobRecord.Shape wanted =
-        JobOptions.shape(
-            shape == null ? SHAPE_DEFAULT : shape, dtype == null ? DTYPE_DEFAULT : dtype);
-    return RandomInput.create(directory, randomShapes(wanted), seed == null ? 42 : seed);
-  }
-
-  private List<JobRecord.Shape> randomShapes(JobRecord.Shape first) {
     Operation operator = Operations.find(kernelSet().operations(), operation, randomInputs());
-    return RandomShapes.of(operator, params, first);
+    return RandomInput.create(
+        directory, RandomShapes.of(operator, params, made.wanted()), made.seed());
   }
 
   private KernelSet kernelSet() {
@@ -154,15 +125,12 @@ final class JobArguments {
   }
 
   private int randomInputs() {
-    return kernelSet().operations().stream()
-        .filter(known -> known.name().equals(operation))
-        .mapToInt(Operation::inputs)
-        .min()
-        .orElse(0);
+    return Operations.fewestInputs(kernelSet().operations(), operation);
   }
 
   /// The parameters; the seed of a fill may be given as `--seed` too.
   private Map<String, String> parameters() {
+    Long seed = made.saidSeed();
     if (seed == null) {
       return params;
     }
@@ -174,8 +142,8 @@ final class JobArguments {
   private Map<String, String> options() {
     Map<String, String> options = new LinkedHashMap<>();
     if (inputs.isEmpty() && randomInputs() == 0) {
-      options.put(JobOptions.SHAPE, shape == null ? SHAPE_DEFAULT : shape);
-      options.put(JobOptions.DTYPE, dtype == null ? DTYPE_DEFAULT : dtype);
+      options.put(JobOptions.SHAPE, made.shape());
+      options.put(JobOptions.DTYPE, made.dtype());
     }
     if (tileKib != null) {
       options.put(JobOptions.TILE_KIB, tileKib);
@@ -186,8 +154,7 @@ final class JobArguments {
     return options;
   }
 
-  /// A block of shared memory is called the same everywhere.
   private static String absolute(Path path) {
-    return SharedBlock.isName(path) ? path.toString() : Caller.here().absolute(path).toString();
+    return Caller.here().matrix(path).toString();
   }
 }

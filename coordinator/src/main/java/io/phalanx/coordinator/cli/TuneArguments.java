@@ -39,9 +39,6 @@ import picocli.CommandLine.Parameters;
 
 /// What `tune` measures: a job, or tasks.
 final class TuneArguments {
-  private static final String SHAPE_DEFAULT = "4096x4096";
-  private static final String DTYPE_DEFAULT = "float64";
-
   @Parameters(
       paramLabel = "OP [INPUT.npy]",
       arity = "0..4",
@@ -63,20 +60,7 @@ final class TuneArguments {
       description = "A parameter of the operation; may be repeated.")
   private Map<String, String> params = Map.of();
 
-  @Option(
-      names = "--shape",
-      paramLabel = "RxC",
-      description = "Shape of the matrix to make where no INPUT is given (default: 4096x4096).")
-  private @Nullable String shape;
-
-  @Option(
-      names = "--dtype",
-      paramLabel = "TYPE",
-      description = "Its type, float64 or float32 (default: float64).")
-  private @Nullable String dtype;
-
-  @Option(names = "--seed", paramLabel = "N", description = "Its seed (default: 42).")
-  private long seed = 42;
+  @Mixin private MadeMatrixOptions made = new MadeMatrixOptions();
 
   @Mixin private KernelOptions kernels = new KernelOptions();
 
@@ -105,33 +89,21 @@ final class TuneArguments {
     }
     String name = words.getFirst();
     KernelSet set = kernels.setFor(name, configuration);
-    int inputs = inputs().isEmpty() ? fewestInputs(set, name) : inputs().size();
+    int inputs =
+        inputs().isEmpty() ? Operations.fewestInputs(set.operations(), name) : inputs().size();
     Operation found = Operations.find(set.operations(), name, inputs);
-    if (!inputs().isEmpty() && (shape != null || dtype != null)) {
-      throw new IllegalArgumentException(
-          "shape and dtype belong to a matrix that is made: input="
-              + inputs().getFirst()
-              + "; leave out --shape and --dtype, or INPUT");
-    }
+    made.requireNoneBeside(inputs());
     operation = found;
     jars = set.jars();
     tile = tiles.isEmpty() ? null : tiles.getFirst();
   }
 
   private void requireTask(List<Integer> tiles) {
-    if (words.size() > 1 || !tiles.isEmpty() || shape != null || dtype != null) {
+    if (words.size() > 1 || !tiles.isEmpty() || made.isSaid()) {
       throw new IllegalArgumentException(
           "a task has one input, JSON, and neither matrix nor tiles: words=" + words);
     }
     JsonText.require("input", taskInput());
-  }
-
-  private static int fewestInputs(KernelSet set, String name) {
-    return set.operations().stream()
-        .filter(known -> known.name().equals(name))
-        .mapToInt(Operation::inputs)
-        .min()
-        .orElse(0);
   }
 
   private String taskInput() {
@@ -162,29 +134,27 @@ final class TuneArguments {
   ///
   /// @throws IllegalArgumentException if it cannot be run
   JobWork jobWork(Path folder) {
-    JobPlace place = jobPlace(folder);
+    JobPlace place = new JobPlace(known(), params, jars, folder);
     JobWork work = inputs().isEmpty() ? randomWork(place) : place.over(inputs());
     requireSound(work);
     return work;
   }
 
   private JobWork randomWork(JobPlace place) {
-    JobRecord.Shape first =
-        JobOptions.shape(
-            shape == null ? SHAPE_DEFAULT : shape, dtype == null ? DTYPE_DEFAULT : dtype);
+    JobRecord.Shape first = made.wanted();
     boolean fills = known().family() == Family.FILL;
-    return place.overRandom(fills ? List.of(first) : RandomShapes.of(known(), params, first), seed);
+    return place.overRandom(
+        fills ? List.of(first) : RandomShapes.of(known(), params, first), made.seed());
   }
 
   /// What memory allows, in bytes a second; empty where that says nothing.
   OptionalDouble limit(MemoryLimit memory, JobWork work, Consumer<String> notes) {
-    Path input = work.input();
-    Optional<MemoryLimit.Stream> stream = jobPlace(input).stream();
+    Optional<MemoryLimit.Stream> stream = JobPlace.stream(known());
     if (stream.isEmpty()) {
       return OptionalDouble.empty();
     }
     notes.accept("measuring what memory allows");
-    return memory.measure(stream.get(), size(input), notes);
+    return memory.measure(stream.get(), size(work.input()), notes);
   }
 
   private static long size(Path file) {
@@ -200,34 +170,16 @@ final class TuneArguments {
     JobRequest request = work.request();
     List<String> found = new ArrayList<>(request.inputs());
     found.set(0, work.input().toString());
-    Map<String, String> options =
-        tile == null ? Map.of() : Map.of(JobOptions.TILE_KIB, String.valueOf(tile));
+    JobRequest sound = request.withInputs(found);
     new JobPlanner(tileKib)
-        .plan(
-            new JobRequest(
-                request.operation(),
-                request.params(),
-                found,
-                request.output(),
-                request.inPlace(),
-                options,
-                request.kernels()));
+        .plan(tile == null ? sound : sound.withOption(JobOptions.TILE_KIB, tile.toString()));
   }
 
   private Operation known() {
     return Objects.requireNonNull(operation, "not configured");
   }
 
-  private JobPlace jobPlace(Path folder) {
-    return new JobPlace(known(), params, jars, folder);
-  }
-
   private List<Path> inputs() {
-    return words.stream().skip(1).map(TuneArguments::path).toList();
-  }
-
-  private static Path path(String text) {
-    Path path = Path.of(text);
-    return SharedBlock.isName(path) ? path : Caller.here().absolute(path);
+    return words.stream().skip(1).map(Path::of).map(Caller.here()::matrix).toList();
   }
 }

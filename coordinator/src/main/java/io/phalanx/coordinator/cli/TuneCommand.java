@@ -103,8 +103,7 @@ final class TuneCommand implements Callable<Integer> {
     }
     try (TuneFiles files = arguments.files(place.directory().create())) {
       JobWork work = arguments.jobWork(files.path());
-      MemoryLimit memory =
-          new MemoryLimit(spec.distribution(), files.path(), files.path(), spec.cores());
+      MemoryLimit memory = new MemoryLimit(spec.distribution(), files.path(), spec.cores());
       OptionalDouble limit = arguments.limit(memory, work, TuneCommand::say);
       return tune(spec, work, limit);
     }

@@ -28,7 +28,7 @@ public record JobPlace(
   /// @throws IllegalArgumentException if it would have to copy what is no file
   public JobWork over(List<Path> inputs) {
     String title = operation.name() + ", " + inputs.getFirst().getFileName();
-    if (overwrites() && SharedBlock.isName(inputs.getFirst())) {
+    if (overwrites(operation) && SharedBlock.isName(inputs.getFirst())) {
       throw new IllegalArgumentException(
           "an operation in place is measured on a copy, and shared memory has none: input="
               + inputs.getFirst()
@@ -59,12 +59,12 @@ public record JobPlace(
     return work(title, inputs, fills);
   }
 
-  /// How the job moves bytes; empty where memory is not what it could wait for.
-  public Optional<MemoryLimit.Stream> stream() {
+  /// How a job of an operation moves bytes; empty where memory is not what it could wait for.
+  public static Optional<MemoryLimit.Stream> stream(Operation operation) {
     return switch (operation.family()) {
       case REDUCTION -> Optional.of(MemoryLimit.Stream.READ);
       case ELEMENTS, ROWS, COLUMNS ->
-          Optional.of(overwrites() ? MemoryLimit.Stream.UPDATE : MemoryLimit.Stream.COPY);
+          Optional.of(overwrites(operation) ? MemoryLimit.Stream.UPDATE : MemoryLimit.Stream.COPY);
       case TRANSPOSE -> Optional.of(MemoryLimit.Stream.COPY);
       case FILL, PRODUCT -> Optional.empty();
     };
@@ -74,7 +74,7 @@ public record JobPlace(
     if (operation.family() == Family.REDUCTION) {
       return new JobWork(title, request(inputs, null, false), fills, null, false);
     }
-    if (!overwrites()) {
+    if (!overwrites(operation)) {
       Path output = folder.resolve("output.npy");
       return new JobWork(title, request(inputs, output, false), fills, null, false);
     }
@@ -89,7 +89,7 @@ public record JobPlace(
   }
 
   /// In place where it can: so `run` does it where nobody says otherwise.
-  private boolean overwrites() {
+  private static boolean overwrites(Operation operation) {
     return operation.traits().inPlace() && operation.family() != Family.REDUCTION;
   }
 

@@ -10,9 +10,7 @@ import io.phalanx.shared.protocol.JobRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A job over matrices.
@@ -106,19 +104,10 @@ public final class JobWork implements Work {
 
     @Override
     public Sample warm(TunePoint point) throws IOException {
-      Map<String, String> options = new HashMap<>(request.options());
-      if (point.tileKib() != 0) {
-        options.put(JobOptions.TILE_KIB, String.valueOf(point.tileKib()));
-      }
       JobRequest job =
-          new JobRequest(
-              request.operation(),
-              request.params(),
-              request.inputs(),
-              request.output(),
-              request.inPlace(),
-              options,
-              request.kernels());
+          point.tileKib() == 0
+              ? request
+              : request.withOption(JobOptions.TILE_KIB, String.valueOf(point.tileKib()));
       long beginNs = System.nanoTime();
       JobRecord record = run(cluster, job);
       double seconds = (System.nanoTime() - beginNs) / NS;

@@ -1,5 +1,6 @@
 package io.phalanx.coordinator.tune;
 
+import io.phalanx.coordinator.bench.Figures;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,13 +30,12 @@ public record Measured(TunePoint point, List<Sample> samples) {
 
   /// Bytes, or tasks, a second.
   public double perSecond() {
-    return MedianInterval.of(samples.stream().map(Sample::amount).toList()).median()
-        / seconds().median();
+    return new Figures(samples.stream().map(Sample::amount).toList()).median() / seconds().median();
   }
 
   /// Share of the time in which workers had something to compute.
   public double workShare() {
-    return MedianInterval.of(
+    return new Figures(
             samples.stream().map(sample -> sample.workSeconds() / sample.seconds()).toList())
         .median();
   }

@@ -1,23 +1,24 @@
 package io.phalanx.coordinator.tune;
 
 import io.phalanx.coordinator.bench.BenchFolder;
+import io.phalanx.shared.lifecycle.ShutdownHook;
 import java.nio.file.Path;
 
 /// A folder for matrices that a sweep makes, which goes with it, also when the program is told to
 /// end.
 public final class TuneFiles implements AutoCloseable {
   private final BenchFolder folder;
-  private final Thread hook;
+  private final ShutdownHook hook;
 
   private TuneFiles(BenchFolder folder) {
     this.folder = folder;
-    this.hook = Thread.ofPlatform().name("tune-files").unstarted(folder::close);
+    this.hook = new ShutdownHook("tune-files", folder::close);
   }
 
   /// Makes one in another folder, so in its file system.
   public static TuneFiles create(Path parent) {
     TuneFiles files = new TuneFiles(BenchFolder.create(parent));
-    Runtime.getRuntime().addShutdownHook(files.hook);
+    files.hook.register();
     return files;
   }
 
@@ -29,11 +30,6 @@ public final class TuneFiles implements AutoCloseable {
   @Override
   public void close() {
     folder.close();
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The program is ending already: the hook finds nothing left.
-      return;
-    }
+    hook.close();
   }
 }

@@ -8,6 +8,11 @@ package io.phalanx.coordinator.tune;
 public record TunePoint(int workers, boolean pinned, int tileKib) {
   /// In words, such as `2 pinned, 256 KiB`.
   public String label() {
-    return workers + (pinned ? " pinned" : "") + (tileKib == 0 ? "" : ", " + tileKib + " KiB");
+    return workers + (pinned ? " pinned" : "") + tileLabel();
+  }
+
+  /// The size of a tile behind other words, such as `, 256 KiB`; empty for the one that is set.
+  public String tileLabel() {
+    return tileKib == 0 ? "" : ", " + tileKib + " KiB";
   }
 }

@@ -21,6 +21,8 @@ public record TuneReport(
     OptionalDouble limit,
     int cores,
     boolean ofTasks) {
+  private static final double GIGA = 1e9;
+
   public TuneReport {
     points = List.copyOf(points);
   }
@@ -66,6 +68,21 @@ public record TuneReport(
     double more =
         (double) Math.min(one.point().workers(), cores) / Math.min(base.point().workers(), cores);
     return new Bound.Gain(speedup, speedup / more);
+  }
+
+  /// How much a point gets done, in [#rateUnit].
+  public double rate(Measured one) {
+    return ofTasks ? one.perSecond() : one.perSecond() / GIGA;
+  }
+
+  /// The unit of rates, for people.
+  public String rateUnit() {
+    return ofTasks ? "tasks/s" : "GB/s";
+  }
+
+  /// What memory allows, as a rate; empty where that says nothing.
+  public OptionalDouble limitRate() {
+    return limit.isEmpty() ? limit : OptionalDouble.of(limit.getAsDouble() / GIGA);
   }
 
   /// Share of what memory allows; empty where that says nothing.

@@ -4,6 +4,7 @@ import io.phalanx.coordinator.bench.BenchFolder;
 import io.phalanx.coordinator.doctor.HostFacts;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.config.OwnerMark;
+import io.phalanx.shared.lifecycle.ShutdownHook;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class Tuner implements AutoCloseable {
   private final Crews crews;
   private final Work work;
   private final Consumer<String> progress;
-  private final Thread hook = Thread.ofPlatform().name("tune").unstarted(this::abandon);
+  private final ShutdownHook hook = new ShutdownHook("tune", this::abandon);
 
   private Tuner(
       TuneSpec spec, BenchFolder folder, Crews crews, Work work, Consumer<String> progress) {
@@ -46,7 +47,7 @@ public final class Tuner implements AutoCloseable {
     BenchFolder folder = BenchFolder.create(parent);
     Crews crews = new Crews(folder.path(), spec, work, workersMax(spec), progress);
     Tuner tuner = new Tuner(spec, folder, crews, work, progress);
-    Runtime.getRuntime().addShutdownHook(tuner.hook);
+    tuner.hook.register();
     return tuner;
   }
 
@@ -76,12 +77,7 @@ public final class Tuner implements AutoCloseable {
     crews.close();
     work.close();
     folder.close();
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The program is ending already: the hook finds nothing left.
-      return;
-    }
+    hook.close();
   }
 
   /// Each cluster stops itself when the program is told to end.

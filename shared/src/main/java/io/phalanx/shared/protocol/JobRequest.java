@@ -1,5 +1,6 @@
 package io.phalanx.shared.protocol;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,5 +46,17 @@ public record JobRequest(
   /// The same with an operation of these jars.
   public JobRequest withKernels(List<KernelJarRef> jars) {
     return new JobRequest(operation, params, inputs, output, inPlace, options, jars);
+  }
+
+  /// The same over other inputs.
+  public JobRequest withInputs(List<String> paths) {
+    return new JobRequest(operation, params, paths, output, inPlace, options, kernels);
+  }
+
+  /// The same with one more option, or another value of it.
+  public JobRequest withOption(String name, String value) {
+    Map<String, String> more = new HashMap<>(options);
+    more.put(name, value);
+    return new JobRequest(operation, params, inputs, output, inPlace, more, kernels);
   }
 }

@@ -30,7 +30,6 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class TuneChart {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 560;
-  private static final double GIGA = 1e9;
   private static final float LINE_WIDTH = 1.5f;
   private static final float[] DASHES = {6, 4};
   private static final Color IDEAL = new Color(0x88, 0x88, 0x88);
@@ -87,7 +86,7 @@ public final class TuneChart {
             .height(HEIGHT)
             .title(report.title() + ", " + report.cores() + " cores")
             .xAxisTitle("workers")
-            .yAxisTitle(report.ofTasks() ? "tasks/s" : "GB/s")
+            .yAxisTitle(report.rateUnit())
             .build();
     chart
         .getStyler()
@@ -107,8 +106,7 @@ public final class TuneChart {
     Map<String, List<Measured>> series = new LinkedHashMap<>();
     for (Measured one : report.points()) {
       TunePoint point = one.point();
-      String tile = point.tileKib() == 0 ? "" : ", " + point.tileKib() + " KiB";
-      String name = (point.pinned() ? "pinned" : "not pinned") + tile;
+      String name = (point.pinned() ? "pinned" : "not pinned") + point.tileLabel();
       series.computeIfAbsent(name, n -> new ArrayList<>()).add(one);
     }
     return series;
@@ -119,7 +117,7 @@ public final class TuneChart {
     List<Double> rates = new ArrayList<>();
     List<Double> spreads = new ArrayList<>();
     for (Measured one : points) {
-      double rate = rate(report, one);
+      double rate = report.rate(one);
       MedianInterval seconds = one.seconds();
       workers.add((double) one.point().workers());
       rates.add(rate);
@@ -133,16 +131,15 @@ public final class TuneChart {
     Measured base = report.base();
     double fewest = base.point().workers();
     double most = Math.max(fewest, Math.min(report.cores(), most(report)));
-    double rate = rate(report, base);
+    double rate = report.rate(base);
     line(chart, "ideal", IDEAL, List.of(fewest, most), List.of(rate, rate * most / fewest));
   }
 
   private static void addLimit(XYChart chart, TuneReport report) {
     report
-        .limit()
-        .ifPresent(limit -> {
+        .limitRate()
+        .ifPresent(height -> {
           double fewest = report.base().point().workers();
-          double height = limit / GIGA;
           line(
               chart,
               "limit of memory",
@@ -163,9 +160,5 @@ public final class TuneChart {
 
   private static double most(TuneReport report) {
     return report.points().stream().mapToInt(one -> one.point().workers()).max().orElse(1);
-  }
-
-  private static double rate(TuneReport report, Measured one) {
-    return report.ofTasks() ? one.perSecond() : one.perSecond() / GIGA;
   }
 }

@@ -12,7 +12,6 @@ import java.util.OptionalDouble;
 
 /// A sweep as people read it.
 public final class TuneText {
-  private static final double GIGA = 1e9;
   private static final double MS = 1e3;
 
   private TuneText() {}
@@ -28,7 +27,8 @@ public final class TuneText {
         .append(" rounds\n\n")
         .append(table(report))
         .append('\n')
-        .append(report.ofTasks() ? "tasks/s\n" : "GB/s\n")
+        .append(report.rateUnit())
+        .append('\n')
         .append(bars(report))
         .append('\n')
         .append("bound by     ")
@@ -54,7 +54,7 @@ public final class TuneText {
     if (tiles) {
       head.add("TILE KIB");
     }
-    head.addAll(List.of("MS", "SPREAD", report.ofTasks() ? "TASKS/S" : "GB/S"));
+    head.addAll(List.of("MS", "SPREAD", report.rateUnit().toUpperCase(Locale.ROOT)));
     head.addAll(List.of("SPEED-UP", "EFFICIENCY"));
     if (report.limit().isPresent()) {
       head.add("OF LIMIT");
@@ -76,7 +76,7 @@ public final class TuneText {
     }
     row.add(format("%.2f", seconds.median() * MS));
     row.add(format("%.1f%%", seconds.spread() * 100));
-    row.add(format(report.ofTasks() ? "%.0f" : "%.2f", rate(report, one)));
+    row.add(format(report.ofTasks() ? "%.0f" : "%.2f", report.rate(one)));
     row.add(format("%.2f", report.speedup(one)));
     row.add(format("%.0f%%", report.efficiency(one) * 100));
     OptionalDouble ofLimit = report.ofLimit(one);
@@ -88,13 +88,9 @@ public final class TuneText {
 
   private static BarChart bars(TuneReport report) {
     BarChart bars = new BarChart();
-    report.points().forEach(one -> bars.bar(one.point().label(), rate(report, one)));
-    report.limit().ifPresent(limit -> bars.bar("limit", limit / GIGA));
+    report.points().forEach(one -> bars.bar(one.point().label(), report.rate(one)));
+    report.limitRate().ifPresent(limit -> bars.bar("limit", limit));
     return bars;
-  }
-
-  private static double rate(TuneReport report, Measured one) {
-    return report.ofTasks() ? one.perSecond() : one.perSecond() / GIGA;
   }
 
   private static String format(String pattern, double value) {

@@ -65,6 +65,15 @@ public final class Operations {
                     + named.stream().map(Operation::inputs).toList()));
   }
 
+  /// The fewest matrices that an operation of this name takes; 0 if there is none.
+  public static int fewestInputs(List<Operation> among, String name) {
+    return among.stream()
+        .filter(operation -> operation.name().equals(name))
+        .mapToInt(Operation::inputs)
+        .min()
+        .orElse(0);
+  }
+
   private static boolean isFillOf(Operation operation, int inputs) {
     return operation.family() == Family.FILL && inputs == 1;
   }
