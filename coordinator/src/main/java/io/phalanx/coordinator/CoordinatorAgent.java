@@ -21,6 +21,7 @@ import io.phalanx.shared.protocol.Message.Event;
 import io.phalanx.shared.protocol.Message.Reply;
 import io.phalanx.shared.protocol.Message.Request;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -154,12 +155,25 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
   }
 
   @Override
-  public String onLost(WorkerRef worker, WorkerCrew.Loss loss) {
+  public void onRetired(WorkerRef worker) {
+    tasks.onWorkerLost(worker, null);
+    messages.onWorkerLost(worker, null);
+    desk.onWorkerRetired(worker);
+  }
+
+  @Override
+  public void onResized(List<WorkerRef> retired) {
+    tasks.retire(retired);
+    messages.resize();
+  }
+
+  @Override
+  public String onLost(WorkerRef worker, Loss loss) {
     LostAttempt attempt =
         loss.postMortem() == null ? null : new LostAttempt(loss.how(), loss.postMortem());
     String task = tasks.onWorkerLost(worker, attempt);
     String message = messages.onWorkerLost(worker, attempt);
-    String job = desk.onWorkerLost(worker, loss.how(), loss.lastLines());
+    String job = desk.onWorkerLost(worker, loss.how(), loss.reportedLines());
     return Stream.of(task, message, job).filter(Objects::nonNull).collect(joining(" beside "));
   }
 
@@ -269,7 +283,7 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
         if (stop.isRequested()) {
           yield new Reply.RequestRefused(false, Reply.RequestRefused.STOPPING);
         }
-        yield new Reply.JobAccepted(desk.submit(submit.job(), crew.size()));
+        yield new Reply.JobAccepted(desk.submit(submit.job()));
       }
       case Request.CancelJob cancel -> {
         desk.cancel(cancel.jobId());
@@ -278,6 +292,13 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
       case Request.StopCluster request -> {
         LOG.info("stop requested: timeoutMs={}", request.timeoutMs());
         requestStop(request.timeoutMs());
+        yield new Reply.RequestDone();
+      }
+      case Request.ScaleCluster(var workers) -> {
+        if (stop.isRequested()) {
+          yield new Reply.RequestRefused(false, Reply.RequestRefused.STOPPING);
+        }
+        crew.resize(workers, this);
         yield new Reply.RequestDone();
       }
       case Request.KeepAlive request -> {

@@ -28,6 +28,7 @@ final class CrewMember implements AutoCloseable {
   private final PatientSender orders;
   private final MessageReceiver events;
   private boolean ready;
+  private boolean retired;
   private @Nullable String condemnation;
 
   /// @param bell of the worker
@@ -55,6 +56,19 @@ final class CrewMember implements AutoCloseable {
 
   void markReady() {
     ready = true;
+  }
+
+  /// Notes that it was told to retire.
+  ///
+  /// @return true the first time
+  boolean retire() {
+    boolean first = !retired;
+    retired = true;
+    return first;
+  }
+
+  boolean isRetired() {
+    return retired;
   }
 
   WorkerRef ref() {

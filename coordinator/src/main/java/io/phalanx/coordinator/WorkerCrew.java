@@ -5,9 +5,6 @@ import io.phalanx.coordinator.jobs.trace.WorkerLife;
 import io.phalanx.coordinator.liveness.PauseGuard;
 import io.phalanx.coordinator.liveness.WorkerWatch;
 import io.phalanx.coordinator.liveness.WorkerWatch.Verdict;
-import io.phalanx.coordinator.postmortem.Autopsy;
-import io.phalanx.coordinator.postmortem.LostWorker;
-import io.phalanx.coordinator.postmortem.LostWorkers;
 import io.phalanx.coordinator.process.WorkerExit;
 import io.phalanx.coordinator.process.WorkerLauncher;
 import io.phalanx.coordinator.process.WorkerProcess;
@@ -25,7 +22,6 @@ import io.phalanx.shared.lifecycle.PhalanxException.Category;
 import io.phalanx.shared.protocol.Envelope;
 import io.phalanx.shared.protocol.Message.Event;
 import io.phalanx.shared.protocol.Message.Order;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -33,11 +29,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The workers of a cluster: starts them, hears them, replaces those that die.
+/// The workers of a cluster: starts them, hears them, replaces those that die, and starts or
+/// retires some where their number changes.
+///
+/// Those that are to be there have the ids from 0; who retires has a higher one, and ends once what
+/// it had begun is done.
 ///
 /// The coordinator's thread owns it.
 final class WorkerCrew implements Crew, TaskCrew, AutoCloseable {
@@ -47,9 +46,6 @@ final class WorkerCrew implements Crew, TaskCrew, AutoCloseable {
   /// Room for the queues of a worker, whose files are sparse, and its log.
   private static final long REPLACE_BYTES_MIN = 2 << 20;
 
-  /// Log lines of a lost worker in the report of the job that it ends.
-  private static final int REPORTED_LINES_MAX = 3;
-
   private static final long REPLACE_RETRY_MS = 1_000;
 
   /// A gap between two checks that means that this process itself, or the host, stood still.
@@ -58,18 +54,24 @@ final class WorkerCrew implements Crew, TaskCrew, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerCrew.class);
 
   private final ClusterDirectory directory;
-  private final ClusterSettings settings;
   private final CounterFile counters;
   private final WorkerLauncher launcher;
   private final WorkerWatch watch;
   private final PauseGuard pauses;
-  private final Autopsy autopsy;
-  private final LostWorkers lostWorkers;
+  private final Losses losses;
   private final WorkerLives lives = new WorkerLives();
   private final Map<Integer, CrewMember> members = new TreeMap<>();
 
-  /// Workers to be replaced.
+  /// Workers that are to be started.
   private final Set<Integer> vacant = new TreeSet<>();
+
+  private ClusterSettings settings;
+
+  /// Most workers that there ever were to be.
+  private int seats;
+
+  /// How many there were to be when all of them were ready last; 0 before.
+  private int proven;
 
   private long replaceDueMs;
   private int failedStarts;
@@ -86,8 +88,8 @@ final class WorkerCrew implements Crew, TaskCrew, AutoCloseable {
     this.launcher = launcher;
     this.watch = new WorkerWatch(settings.startTimeoutMs(), settings.livenessTimeoutMs());
     this.pauses = new PauseGuard(PAUSE_MS, System.currentTimeMillis());
-    this.autopsy = new Autopsy(directory, settings.worker().heapMib());
-    this.lostWorkers = new LostWorkers(directory);
+    this.losses = new Losses(directory, settings.worker().heapMib());
+    this.seats = settings.workers();
   }
 
   /// What the coordinator wants to hear of its workers.
@@ -98,18 +100,19 @@ final class WorkerCrew implements Crew, TaskCrew, AutoCloseable {
 
     void onFailed(WorkerRef worker, Event.PhaseFailed event);
 
+    /// A process has ended since it was told to retire, with nothing in its hands, and was reaped.
+    void onRetired(WorkerRef worker);
+
     /// A process has ended and was reaped.
     ///
     /// @return what it was doing, for people
     String onLost(WorkerRef worker, Loss loss);
-  }
 
-  /// How a process ended.
-  ///
-  /// @param how in words
-  /// @param lastLines of its log
-  /// @param postMortem the record of it; null of one that was told to stop
-  record Loss(String how, List<String> lastLines, @Nullable Path postMortem) {}
+    /// The number of workers has changed.
+    ///
+    /// @param retired those that begin nothing new
+    void onResized(List<WorkerRef> retired);
+  }
 
   /// Starts all workers. Every process is started before the first queue is opened, so that the
   /// workers come up while this process loads Chronicle.
@@ -139,11 +142,11 @@ final class WorkerCrew implements Crew, TaskCrew, AutoCloseable {
       onExit(exit, listener);
       workCount++;
     }
-    return workCount + replace(System.currentTimeMillis());
+    return workCount + replace(System.currentTimeMillis(), listener);
   }
 
   /// Starts the replacements. Where the disk has no room for their queues they wait until it has.
-  private int replace(long nowMs) {
+  private int replace(long nowMs, Listener listener) {
     if (vacant.isEmpty() || stopping || nowMs < replaceDueMs) {
       return 0;
     }
@@ -154,10 +157,45 @@ final class WorkerCrew implements Crew, TaskCrew, AutoCloseable {
       replaceDueMs = nowMs + REPLACE_RETRY_MS;
       return 0;
     }
-    vacant.forEach(workerId -> enrol(launch(workerId)));
-    vacant.clear();
+    for (int workerId : List.copyOf(vacant)) {
+      try {
+        enrol(launch(workerId));
+        vacant.remove(workerId);
+      } catch (PhalanxException e) {
+        goOnWithout(workerId, e, listener);
+        vacate(workerId);
+        break;
+      }
+    }
     replaceDueMs = 0;
     return 1;
+  }
+
+  /// Changes the number of workers. New ones are started in the next turns; those that are too many
+  /// begin nothing new, and end once what they had begun is done.
+  ///
+  /// @throws RuntimeException if it cannot be written down, or is out of range; nothing has changed
+  void resize(int workers, Listener listener) {
+    if (workers == settings.workers()) {
+      return;
+    }
+    ClusterSettings resized = settings.withWorkers(workers);
+    resized.write(directory.settings());
+    LOG.info("number of workers changes: workers={} before={}", workers, settings.workers());
+    settings = resized;
+    seats = Math.max(seats, workers);
+    vacant.removeIf(workerId -> workerId >= workers);
+    for (int workerId = 0; workerId < workers; workerId++) {
+      if (!members.containsKey(workerId)) {
+        vacant.add(workerId);
+      }
+    }
+    List<CrewMember> leaving =
+        members.values().stream()
+            .filter(member -> member.process().workerId() >= workers && member.retire())
+            .toList();
+    send(leaving, new Order.RetireWorker());
+    listener.onResized(leaving.stream().map(CrewMember::ref).toList());
   }
 
   /// Kills workers that are silent or do not start: they are reaped like others, and only then does
@@ -188,7 +226,10 @@ final class WorkerCrew implements Crew, TaskCrew, AutoCloseable {
 
   @Override
   public List<WorkerRef> ready() {
-    return members.values().stream().filter(CrewMember::isReady).map(CrewMember::ref).toList();
+    return members.values().stream()
+        .filter(member -> member.isReady() && !member.isRetired())
+        .map(CrewMember::ref)
+        .toList();
   }
 
   @Override
@@ -226,14 +267,14 @@ final class WorkerCrew implements Crew, TaskCrew, AutoCloseable {
   @Override
   public long bytes() {
     long bytes = 0;
-    for (int workerId = 0; workerId < settings.workers(); workerId++) {
+    for (int workerId = 0; workerId < seats; workerId++) {
       bytes += counters.worker(workerId).get(WorkerCounter.BYTES);
     }
     return bytes;
   }
 
-  /// Number of worker processes this crew keeps up.
-  int size() {
+  @Override
+  public int size() {
     return settings.workers();
   }
 
@@ -301,12 +342,15 @@ final class WorkerCrew implements Crew, TaskCrew, AutoCloseable {
       case Event.WorkerReady ignored -> {
         failedStarts = 0;
         member.markReady();
+        proven = ready().size() == size() ? size() : proven;
         lives.ready(workerId, System.currentTimeMillis());
         LOG.info(
             "worker ready: workerId={} startMs={}",
             workerId,
             System.currentTimeMillis() - member.startedMs());
-        listener.onReady(member.ref());
+        if (!member.isRetired()) {
+          listener.onReady(member.ref());
+        }
       }
       case Event.PhaseDrained drained -> listener.onDrained(member.ref(), drained);
       case Event.PhaseFailed failed -> listener.onFailed(member.ref(), failed);
@@ -324,68 +368,77 @@ final class WorkerCrew implements Crew, TaskCrew, AutoCloseable {
     members.remove(exit.workerId());
     lives.ended(exit.workerId(), System.currentTimeMillis());
     member.close();
-    WorkerCounters worker = counters.worker(exit.workerId());
+    bury(member, exit, listener);
     if (stopping) {
-      worker.state(WorkerState.ABSENT);
-      LOG.info("worker stopped: workerId={} {}", exit.workerId(), exit.describe());
-      listener.onLost(member.ref(), new Loss(exit.describe(), List.of(), null));
       return;
     }
-    worker.state(WorkerState.LOST);
-    keepPostMortem(member, exit, listener);
-    if (!member.isReady()) {
-      countFailedStart(exit);
+    if (exit.workerId() < size()) {
+      counters.worker(exit.workerId()).add(WorkerCounter.RESTARTS, member.isRetired() ? 0 : 1);
+      vacant.add(exit.workerId());
+    } else {
+      vacate(exit.workerId());
     }
-    vacant.add(exit.workerId());
   }
 
-  private void keepPostMortem(CrewMember member, WorkerExit exit, Listener listener) {
-    int workerId = exit.workerId();
-    long pid = member.process().pid();
-    String condemned = member.condemnation();
-    String cause = condemned == null ? autopsy.cause(workerId, pid, exit.exitCode()) : condemned;
-    String how = exit.describe() + (cause == null ? "" : ", cause=" + cause);
-    LOG.warn(
-        "worker lost: workerId={} incarnation={} pid={} {}",
-        workerId,
-        exit.incarnation(),
-        pid,
-        how);
-    List<String> lastLines = autopsy.lastLines(workerId);
-    long nowMs = System.currentTimeMillis();
-    Path record = lostWorkers.file(nowMs, workerId, exit.incarnation());
-    List<String> reported =
-        lastLines.subList(Math.max(0, lastLines.size() - REPORTED_LINES_MAX), lastLines.size());
-    String doing = listener.onLost(member.ref(), new Loss(how, reported, record));
-    lostWorkers.add(
-        new LostWorker(
-            nowMs,
-            workerId,
-            exit.incarnation(),
-            pid,
-            exit.describe(),
-            cause,
-            member.isReady() ? doing : "starting",
-            lastLines,
-            autopsy.crashFile(workerId, pid)));
-    LOG.info("post-mortem: workerId={} file={}", workerId, record);
+  /// There is to be no such worker any more.
+  private void vacate(int workerId) {
+    counters.worker(workerId).state(WorkerState.ABSENT);
+    launcher.release(workerId);
   }
 
-  private void countFailedStart(WorkerExit exit) {
+  /// Lets others know of the end of a process.
+  private void bury(CrewMember member, WorkerExit exit, Listener listener) {
+    WorkerCounters worker = counters.worker(exit.workerId());
+    boolean inOrder = exit.exitCode() == 0 && member.isRetired();
+    if (inOrder || stopping) {
+      worker.state(WorkerState.ABSENT);
+      LOG.info("worker stopped: workerId={} {}", exit.workerId(), exit.describe());
+      if (inOrder) {
+        listener.onRetired(member.ref());
+      } else {
+        listener.onLost(member.ref(), Loss.ordered(exit));
+      }
+    } else {
+      worker.state(WorkerState.LOST);
+      Loss loss = losses.look(member, exit);
+      String doing = listener.onLost(member.ref(), loss);
+      losses.record(member, exit, loss, doing);
+      if (!member.isReady() && !member.isRetired()) {
+        countFailedStart(exit, listener);
+      }
+    }
+  }
+
+  private void countFailedStart(WorkerExit exit, Listener listener) {
     failedStarts++;
     if (failedStarts >= FAILED_STARTS_MAX) {
-      throw new PhalanxException(
-          Category.FATAL,
-          "workers do not start: workerId="
-              + exit.workerId()
-              + ", "
-              + exit.describe()
-              + ", startsInARow="
-              + failedStarts
-              + "; see "
-              + directory.log("worker-" + exit.workerId())
-              + " and "
-              + directory.out("worker-" + exit.workerId()));
+      goOnWithout(
+          exit.workerId(),
+          new PhalanxException(
+              Category.FATAL,
+              "workers do not start: workerId="
+                  + exit.workerId()
+                  + ", "
+                  + exit.describe()
+                  + ", startsInARow="
+                  + failedStarts
+                  + "; see "
+                  + directory.log("worker-" + exit.workerId())
+                  + " and "
+                  + directory.out("worker-" + exit.workerId())),
+          listener);
     }
+  }
+
+  /// Goes back to as many workers as there were before, where one of the new ones does not start.
+  ///
+  /// @throws PhalanxException the reason, if it is none of these
+  private void goOnWithout(int workerId, PhalanxException reason, Listener listener) {
+    if (proven == 0 || workerId < proven) {
+      throw reason;
+    }
+    LOG.error("{}; going on with those that there were: workers={}", reason.getMessage(), proven);
+    failedStarts = 0;
+    resize(proven, listener);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.phalanx.coordinator.api.ClusterClient;
 import io.phalanx.coordinator.api.bus.MessageBus;
 import io.phalanx.coordinator.api.bus.RequestFailedException;
 import io.phalanx.scripts.Script.Outcome;
@@ -373,6 +374,33 @@ class MessagesIT {
     assertThat(text(phalanx.directory().log("coordinator")))
         .contains("it was at message")
         .contains("for longer than 3000 ms; killed");
+  }
+
+  @Test
+  @Order(12)
+  void shouldHaveEachMessageHandledOnceWhileWorkersComeAndGo() {
+    String file = phalanx.file("scaled").toString();
+    int count = 1200;
+    List<Integer> crews = List.of(4, 1, 3, 2, 4, 1);
+    try (MessageBus bus = connect().waitingAtMost(LONG);
+        ClusterClient client = ClusterClient.connect(phalanx.directory()).orElseThrow()) {
+      for (int n = 0; n < count; n++) {
+        MessageDraft draft = task(file, n, 5_000);
+        bus.publish(n % 6 == 0 ? draft.to(0) : draft);
+        if (n % 200 == 0) {
+          int before = n - 50;
+          Await.until("most handled", LONG, () -> lines(file).size() > before);
+          client.scale(crews.get(n / 200));
+        }
+      }
+      Await.until("all handled", LONG, () -> lines(file).size() >= count);
+      client.scale(2);
+    }
+    List<Line> lines = lines(file);
+    assertThat(lines).hasSize(count).allMatch(line -> line.deliveries == 1);
+    assertThat(lines.stream().map(Line::n).distinct().count()).isEqualTo(count);
+    assertThat(lines.stream().map(Line::worker).distinct().count()).isGreaterThan(2);
+    Await.until("two workers", Await.LONG, () -> phalanx.processes().workers().size() == 2);
   }
 
   private MessageBus connect() {

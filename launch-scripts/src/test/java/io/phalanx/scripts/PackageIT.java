@@ -55,6 +55,7 @@ class PackageIT {
             phalanx start --workers 2 --detach
             phalanx run sigmoid --shape 300x200 --out out.npy
             phalanx matrix checksum out.npy
+            phalanx scale 3
             phalanx status
             phalanx logs --all -n 100
             phalanx task submit prime-count '{"below": 100}'
@@ -67,7 +68,7 @@ class PackageIT {
     assertThat(outcome.lines())
         .contains("{\"below\":100,\"primes\":25}")
         .anyMatch(line -> line.startsWith("{\"job\":"));
-    assertThat(outcome.out()).contains("worker ready", "IDLE", "sigmoid");
+    assertThat(outcome.out()).contains("workers: 2 -> 3", "worker ready", "IDLE", "sigmoid");
     assertThat(outcome.err()).doesNotContainIgnoringCase("cannot", "denied", "warning");
     assertThat(installed()).isEqualTo(before);
   }

@@ -198,6 +198,11 @@ final class Phalanx implements AutoCloseable {
     }
   }
 
+  /// Number of workers that are at a task.
+  long workersAtTasks() {
+    return status().workers().stream().filter(worker -> worker.task() != null).count();
+  }
+
   private ClusterStatus status() {
     return ClusterStatus.look(directory).orElseThrow();
   }

@@ -71,6 +71,27 @@ class PinningIT {
     }
   }
 
+  @Test
+  void shouldGiveBackTheCoreOfAWorkerThatGoes(@TempDir Path root) throws Exception {
+    try (Phalanx phalanx = Phalanx.in(root)) {
+      phalanx.succeed("start", "--detach", "--workers", 1, "--pin");
+      phalanx.awaitIdle(1);
+      phalanx.succeed("scale", 2);
+      List<Integer> cores = cores(phalanx);
+      assertBound(phalanx, 1, cores.get(1));
+      assertThat(leasesOf(phalanx)).isEqualTo(2);
+
+      phalanx.succeed("scale", 1);
+      assertThat(cores(phalanx)).containsExactly(cores.get(0));
+      assertThat(leasesOf(phalanx)).isEqualTo(1);
+    }
+  }
+
+  private static long leasesOf(Phalanx phalanx) throws IOException {
+    String directory = phalanx.directory().root().toString();
+    return Files.readString(LEASES).lines().filter(line -> line.contains(directory)).count();
+  }
+
   private static Path leases() {
     try {
       return Path.of("/dev/shm/phalanx-" + Files.getAttribute(Path.of("/proc/self"), "unix:uid"))

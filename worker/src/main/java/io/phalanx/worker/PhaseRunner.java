@@ -67,6 +67,15 @@ final class PhaseRunner implements AutoCloseable {
     }
   }
 
+  /// Claims no more, and lets go of the phase.
+  void retire() {
+    PhaseRun run = current;
+    if (run != null) {
+      reportDrained(run);
+      closeCurrent();
+    }
+  }
+
   /// Runs one tile, or reports that there is none left.
   ///
   /// @return 1 if there was something to do

@@ -38,6 +38,7 @@ final class WorkerAgent implements AutoCloseable {
   private final SideThread messages;
   private final DutyTimes times;
   private boolean running = true;
+  private boolean retired;
 
   private WorkerAgent(
       MessageQueue inbox,
@@ -86,7 +87,7 @@ final class WorkerAgent implements AutoCloseable {
     return agent;
   }
 
-  /// False once the worker was told to stop.
+  /// False once the worker was told to stop, or to retire and has done what it had begun.
   boolean isRunning() {
     return running;
   }
@@ -103,6 +104,9 @@ final class WorkerAgent implements AutoCloseable {
     workCount += events.flush();
     workCount += phases.runNextTile();
     times.endTurn(phases.isActive());
+    if (retired && tasks.isGone() && messages.isGone() && !events.isHolding()) {
+      running = false;
+    }
     return workCount;
   }
 
@@ -128,6 +132,14 @@ final class WorkerAgent implements AutoCloseable {
       case Order.TakeMessages(var lane) ->
           messages.start(counts ->
               MessageAgent.open(arguments.directory(), arguments.workerId(), lane, counts));
+      case Order.RetireWorker _ -> {
+        retired = true;
+        phases.retire();
+        counters.state(WorkerState.STOPPING);
+        tasks.retire(counterFile);
+        messages.retire(counterFile);
+        LOG.info("worker retires: workerId={}", arguments.workerId());
+      }
       case Order.StopWorker ignored -> {
         counters.state(WorkerState.STOPPING);
         running = false;

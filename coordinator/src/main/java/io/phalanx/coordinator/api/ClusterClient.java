@@ -91,6 +91,19 @@ public final class ClusterClient implements AutoCloseable {
     }
   }
 
+  /// Has the cluster go on with another number of workers; returns once that is settled, while new
+  /// ones start and others end.
+  ///
+  /// New workers join the job that runs. Those with the highest ids go: they begin nothing new, and
+  /// end once their tile, task and messages are done.
+  ///
+  /// @param workers how many, 1 to `ClusterSettings.WORKERS_MAX`
+  /// @throws IllegalArgumentException if there cannot be so many
+  /// @throws PhalanxException if the cluster stops
+  public void scale(int workers) {
+    request(new Request.ScaleCluster(workers));
+  }
+
   /// Asks a cluster that is kept to stay for this long after its last job.
   ///
   /// @throws PhalanxException if the cluster is not kept, or ends

@@ -134,6 +134,7 @@ public final class PhalanxCli implements Runnable {
     Map<String, Class<?>> commands = new LinkedHashMap<>();
     commands.put("run", RunCommand.class);
     commands.put("start", StartCommand.class);
+    commands.put("scale", ScaleCommand.class);
     commands.put("stop", StopCommand.class);
     commands.put("status", StatusCommand.class);
     commands.put("top", TopCommand.class);

@@ -10,6 +10,9 @@ public interface Crew {
   /// The workers that take orders now.
   List<WorkerRef> ready();
 
+  /// How many workers there are to be, numbered from 0.
+  int size();
+
   /// Sends an order to some of them, and wakes none before each has it: the first one awake may
   /// take the core of the thread that sends.
   void order(List<WorkerRef> workers, Order order);

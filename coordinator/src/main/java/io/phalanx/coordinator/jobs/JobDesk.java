@@ -49,11 +49,10 @@ public final class JobDesk {
   /// Takes a job in. It begins at once if nothing is ahead of it: its record is written then as
   /// that of a job that runs.
   ///
-  /// @param workers number of worker processes of the cluster
   /// @return its id
   /// @throws IllegalArgumentException if the request is at fault
   /// @throws IllegalStateException if too many jobs wait
-  public String submit(JobRequest asked, int workers) {
+  public String submit(JobRequest asked) {
     if (queue.size() >= QUEUED_MAX) {
       throw new IllegalStateException(
           "too many jobs wait: queued=" + queue.size() + ", max=" + QUEUED_MAX + "; submit later");
@@ -68,7 +67,7 @@ public final class JobDesk {
             JobState.QUEUED,
             plan.output(),
             Times.submitted(System.currentTimeMillis()),
-            Counts.planned(workers, plan.phaseCount(), plan.tiles()),
+            Counts.planned(crew.size(), plan.phaseCount(), plan.tiles()),
             Outcome.NONE);
     Waiting accepted = new Waiting(job, plan, false);
     if (isNext()) {
@@ -200,6 +199,13 @@ public final class JobDesk {
   public void onFailed(WorkerRef worker, Event.PhaseFailed event) {
     if (running != null) {
       running.onFailed(worker, event);
+    }
+  }
+
+  /// A worker process has ended since it was told to, with no tile in its hands.
+  public void onWorkerRetired(WorkerRef worker) {
+    if (running != null) {
+      running.onWorkerRetired(worker);
     }
   }
 

@@ -65,11 +65,12 @@ public final class JobRun {
   ///
   /// @throws RuntimeException if a file cannot be made; nothing of it is left
   static JobRun begin(JobPlan plan, JobRecord queued, JobStore store, Crew crew) {
-    JobWork work = JobWork.open(plan, store.files(queued.job()), queued.counts().workers());
+    JobWork work = JobWork.open(plan, store.files(queued.job()), crew.size());
     try {
       JobRecord running =
           queued
               .at(JobState.RUNNING)
+              .with(queued.counts().startedWith(crew.size()))
               .with(queued.times().started(System.currentTimeMillis()))
               .with(work.outcome());
       work.beginPhase(0, store.takeLedger(queued.job()));
@@ -170,7 +171,7 @@ public final class JobRun {
 
   void onFailed(WorkerRef worker, Event.PhaseFailed event) {
     if (isCurrent(event.jobId(), event.phase())) {
-      control.onFailed(worker);
+      control.onQuit(worker);
       String where = event.tile() == Event.PhaseFailed.NO_TILE ? "" : ", tile=" + event.tile();
       String trouble = work.trouble();
       fail(
@@ -180,6 +181,11 @@ public final class JobRun {
               + ", cause="
               + (trouble == null ? event.message() : trouble));
     }
+  }
+
+  /// A worker process has ended since it was told to, with no tile in its hands.
+  void onWorkerRetired(WorkerRef worker) {
+    control.onQuit(worker);
   }
 
   /// A worker process has ended and was reaped.

@@ -31,6 +31,9 @@ public final class MessageDesk implements AutoCloseable {
   private @Nullable MessageFloor floor;
   private @Nullable String closedFor;
 
+  /// Read by the thread that reads what is written down.
+  private volatile int workers;
+
   public MessageDesk(
       ClusterDirectory directory,
       ClusterSettings settings,
@@ -42,6 +45,7 @@ public final class MessageDesk implements AutoCloseable {
     this.counters = counters;
     this.crew = crew;
     this.answers = answers;
+    this.workers = crew.size();
     this.opening =
         new LateOpening<>("messages", this::openLog, counters.coordinatorBell()::ring, answers);
   }
@@ -94,6 +98,15 @@ public final class MessageDesk implements AutoCloseable {
     }
   }
 
+  /// There are more workers from now on, or fewer: then those that are too many get no further
+  /// message, and what waits for them alone goes to others.
+  public void resize() {
+    workers = crew.size();
+    if (floor != null) {
+      floor.resize();
+    }
+  }
+
   /// A worker process has ended and was reaped.
   ///
   /// @param lost how; null where it was told to stop
@@ -116,7 +129,7 @@ public final class MessageDesk implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot remove old lanes: cause=" + e, e);
     }
-    return MessageLog.open(directory, settings.workers());
+    return MessageLog.open(directory, workers);
   }
 
   private void onOpened(MessageLog log) {

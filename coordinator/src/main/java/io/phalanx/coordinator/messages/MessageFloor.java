@@ -82,11 +82,12 @@ final class MessageFloor implements AutoCloseable {
     this.crew = crew;
     this.log = log;
     this.limits = MessageLimits.of(settings.messageDepth());
-    this.routes = new MessageRoutes(settings.workers(), limits);
+    this.routes = new MessageRoutes(log.workers(), limits);
     this.dead = new DeadMessages(directory);
     this.jars = new JarCopies(directory.messageJars());
     this.pauses = new PauseGuard(PAUSE_MS, System.currentTimeMillis());
     log.left().forEach(routes::add);
+    resize();
     crew.ready().forEach(this::onWorkerReady);
   }
 
@@ -147,6 +148,17 @@ final class MessageFloor implements AutoCloseable {
     crew.order(List.of(worker), new Order.TakeMessages(lane.name()));
   }
 
+  /// There are as many workers as the crew says from now on.
+  void resize() {
+    for (MessageLane lane : workers.values()) {
+      WorkerRef worker = lane.worker();
+      if (worker != null && worker.workerId() >= crew.size()) {
+        lane.retire();
+      }
+    }
+    routes.resize(crew.size()).forEach(this::noteHandled);
+  }
+
   /// A worker process has ended and was reaped.
   ///
   /// @param lost how; null where it was told to stop
@@ -164,9 +176,9 @@ final class MessageFloor implements AutoCloseable {
     lane.close();
     Copy oldest = routes.oldestGiven(workerId);
     int given = routes.given(workerId);
-    for (Copy copy : routes.lost(workerId, lost != null)) {
-      bury(copy, worker, lost);
-    }
+    MessageRoutes.Left left = routes.lost(workerId, lost != null);
+    left.deadly().forEach(copy -> bury(copy, worker, lost));
+    left.needless().forEach(this::noteHandled);
     if (oldest == null) {
       return null;
     }
@@ -202,7 +214,7 @@ final class MessageFloor implements AutoCloseable {
       }
       case Post.Ready _ -> {
         WorkerRef worker = lane.worker();
-        if (worker != null) {
+        if (worker != null && !lane.isRetired()) {
           routes.ready(worker.workerId());
         }
       }
@@ -227,7 +239,7 @@ final class MessageFloor implements AutoCloseable {
       return;
     }
     lane.progress(nowMs);
-    handled.add(new HandledBy(copy.id(), copy.noted()));
+    noteHandled(copy);
     if (copy.live().message().type() == BusMessage.Type.REQUEST) {
       String error = handling.error();
       if (error != null) {
@@ -237,6 +249,10 @@ final class MessageFloor implements AutoCloseable {
         respond(copy, lane.party(), answer == null ? "null" : answer, false);
       }
     }
+  }
+
+  private void noteHandled(Copy copy) {
+    handled.add(new HandledBy(copy.id(), copy.noted()));
   }
 
   private void respond(Copy request, String sender, String payload, boolean failed) {
@@ -327,7 +343,7 @@ final class MessageFloor implements AutoCloseable {
         }
         List<KernelJarRef> copies = jars.keep(draft.jars(), this::neededJars);
         BusMessage message = message(lane, draft, nowMs);
-        LiveMessage live = LiveMessage.of(message, copies, draft.target(), settings.workers());
+        LiveMessage live = LiveMessage.of(message, copies, draft.target(), crew.size());
         routes.add(live); // so that it counts for the next one
         fresh.add(live);
         note.add(new MessageTaken(message, draft.target(), copies));
@@ -442,7 +458,7 @@ final class MessageFloor implements AutoCloseable {
         BusMessage.idText(message.id()),
         dead.add(message.delivered(copy.deliveries()), reason),
         reason);
-    handled.add(new HandledBy(copy.id(), copy.noted()));
+    noteHandled(copy);
     if (message.type() == BusMessage.Type.REQUEST) {
       respond(copy, SENDER, MessageJson.text(reason), true);
     }

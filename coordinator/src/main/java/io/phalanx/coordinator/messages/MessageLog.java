@@ -50,14 +50,16 @@ final class MessageLog implements AutoCloseable {
   private final VolumeSender sender;
   private final Deque<Volume> held = new ArrayDeque<>();
   private final List<LiveMessage> left;
+  private final int workers;
   private long volumeBytesMin = VOLUME_BYTES;
   private long lastId;
 
   private MessageLog(
-      QueueVolumes volumes, VolumeSender sender, List<LiveMessage> left, long lastId) {
+      QueueVolumes volumes, VolumeSender sender, List<LiveMessage> left, int workers, long lastId) {
     this.volumes = volumes;
     this.sender = sender;
     this.left = left;
+    this.workers = workers;
     this.lastId = lastId;
   }
 
@@ -82,7 +84,7 @@ final class MessageLog implements AutoCloseable {
     List<LiveMessage> left = reading.left();
     int number = numbers.isEmpty() ? 1 : numbers.getLast() + 1;
     VolumeSender sender = VolumeSender.open(volumes, Envelope.COORDINATOR, number);
-    MessageLog log = new MessageLog(volumes, sender, left, reading.lastId);
+    MessageLog log = new MessageLog(volumes, sender, left, workers, reading.lastId);
     numbers.forEach(older -> log.held.add(new Volume(older, 0)));
     log.begin(number, left);
     log.release(Long.MAX_VALUE);
@@ -160,6 +162,11 @@ final class MessageLog implements AutoCloseable {
   /// What an earlier coordinator left.
   List<LiveMessage> left() {
     return left;
+  }
+
+  /// How many workers there were when it was opened, who are to have that.
+  int workers() {
+    return workers;
   }
 
   /// The id of the youngest message; 0 if there was none.

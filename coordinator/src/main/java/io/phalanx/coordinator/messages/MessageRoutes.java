@@ -10,29 +10,69 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Which worker gets which message, and when.
 ///
 /// Messages are given in the order in which they were taken in, as far as workers have credit; one
 /// for any worker goes to the one that has the least to do. What a dead worker has not acknowledged
-/// goes to another one, but for copies of what every worker gets: those wait for its replacement.
-/// What may have been given before is given alone: so it becomes known which message workers do not
-/// live through, and no other is blamed.
+/// goes to another one, but for copies of what every worker gets: those wait for its replacement,
+/// and are done with if there will be none. What may have been given before is given alone: so it
+/// becomes known which message workers do not live through, and no other is blamed.
 ///
 /// Pure: no file, queue or clock. The coordinator's thread owns it.
 final class MessageRoutes {
   private final MessageLimits limits;
-  private final List<Mailbox> mailboxes;
+
+  /// Of all workers that there ever were.
+  private final List<Mailbox> mailboxes = new ArrayList<>();
+
   private final NavigableMap<Long, Copy> unaddressed = new TreeMap<>();
   private final Map<Long, LiveMessage> live = new TreeMap<>();
+  private int workers;
   private long unaddressedLength;
   private int turn;
 
   MessageRoutes(int workers, MessageLimits limits) {
     this.limits = limits;
-    this.mailboxes = IntStream.range(0, workers).mapToObj(Mailbox::new).toList();
+    resize(workers);
+  }
+
+  /// There are so many workers from now on. Those that are too many get nothing more; what waits
+  /// for one of them goes to any other.
+  ///
+  /// @return the copies of what every worker gets that waited for one that goes: they are done with
+  List<Copy> resize(int count) {
+    workers = count;
+    while (mailboxes.size() < count) {
+      mailboxes.add(new Mailbox(mailboxes.size()));
+    }
+    List<Copy> needless = new ArrayList<>();
+    for (Mailbox leaving : mailboxes.subList(count, mailboxes.size())) {
+      leaving.ready = false;
+      List<Copy> waiting = List.copyOf(leaving.waiting.values());
+      leaving.waiting.clear();
+      for (Copy copy : waiting) {
+        leaving.length -= copy.live().length();
+        if (!moveOn(copy)) {
+          needless.add(copy);
+        }
+      }
+    }
+    return needless;
+  }
+
+  /// Has any other worker get what one had that will not be replaced.
+  ///
+  /// @return false if every other one has it anyway: then it is done with
+  private boolean moveOn(Copy copy) {
+    if (copy.isBound()) {
+      done(copy);
+      return false;
+    }
+    copy.unaddress();
+    await(copy);
+    return true;
   }
 
   /// Who has no room.
@@ -51,7 +91,7 @@ final class MessageRoutes {
       case MessageDraft.NONE -> null;
       case MessageDraft.ANY -> fullForAny(length);
       case MessageDraft.EVERY -> {
-        for (Mailbox mailbox : mailboxes) {
+        for (Mailbox mailbox : mailboxes.subList(0, workers)) {
           Full full = full(mailbox, length);
           if (full != null) {
             yield full;
@@ -59,7 +99,13 @@ final class MessageRoutes {
         }
         yield null;
       }
-      default -> full(mailbox(draft.target()), length);
+      default -> {
+        if (draft.target() < 0 || draft.target() >= workers) {
+          throw new IllegalArgumentException(
+              "no such worker: worker=" + draft.target() + ", workers=" + workers);
+        }
+        yield full(mailbox(draft.target()), length);
+      }
     };
   }
 
@@ -245,30 +291,34 @@ final class MessageRoutes {
     }
   }
 
+  /// What a worker process has left that is given to none any more.
+  ///
+  /// @param deadly what no worker lives through
+  /// @param needless what every worker gets, of one that will not be replaced
+  record Left(List<Copy> deadly, List<Copy> needless) {}
+
   /// A worker process has ended and was reaped.
   ///
   /// @param died false where it was told to stop
-  /// @return what no worker lives through, which is given to none any more
-  List<Copy> lost(int workerId, boolean died) {
+  Left lost(int workerId, boolean died) {
     Mailbox mailbox = mailbox(workerId);
     mailbox.ready = false;
     List<Copy> given = List.copyOf(mailbox.given.values());
     boolean alone = mailbox.alone && given.size() == 1;
     mailbox.given.clear();
-    List<Copy> givenUp = new ArrayList<>();
+    Left left = new Left(new ArrayList<>(), new ArrayList<>());
     for (Copy copy : given) {
       mailbox.length -= copy.live().length();
       if (died && alone && copy.loseAlone() >= limits.aloneLossesMax()) {
         done(copy);
-        givenUp.add(copy);
-        continue;
+        left.deadly().add(copy);
+      } else if (copy.isBound() && workerId < workers) {
+        await(copy);
+      } else if (!moveOn(copy)) {
+        left.needless().add(copy);
       }
-      if (!copy.isBound()) {
-        copy.unaddress();
-      }
-      await(copy);
     }
-    return givenUp;
+    return left;
   }
 
   /// How many messages a worker was given and has not acknowledged.
@@ -288,10 +338,6 @@ final class MessageRoutes {
   }
 
   private Mailbox mailbox(int workerId) {
-    if (workerId < 0 || workerId >= mailboxes.size()) {
-      throw new IllegalArgumentException(
-          "no such worker: worker=" + workerId + ", workers=" + mailboxes.size());
-    }
     return mailboxes.get(workerId);
   }
 

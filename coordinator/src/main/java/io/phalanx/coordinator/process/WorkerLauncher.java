@@ -80,6 +80,11 @@ public final class WorkerLauncher {
     }
   }
 
+  /// Gives back what a worker has that is not started again.
+  public void release(int workerId) {
+    pinning.release(workerId);
+  }
+
   /// The next process that has ended; null if there is none.
   public @Nullable WorkerExit pollExit() {
     return exits.poll();

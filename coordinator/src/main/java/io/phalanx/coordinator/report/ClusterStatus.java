@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param directory the cluster
 /// @param owner its coordinator
 /// @param keepAlive how long it stays; null for a cluster that is not kept for the next run
-/// @param workers its workers, by id
+/// @param workers its workers, by id; those that retire have the highest ids
 /// @param jobs its jobs that wait or run, and those that were cut off
 /// @param failedJobs those that failed last, youngest first
 /// @param failures the workers lost last, youngest first
@@ -32,7 +32,7 @@ public record ClusterStatus(
     List<LostWorker> failures) {
   /// One worker.
   ///
-  /// @param state busy as well if it is at a task
+  /// @param state busy as well if it is at a task, but for one that retires
   /// @param job the job it works on; null if none
   /// @param task the task it is at, which it may be beside a job; null if none
   /// @param busyRatio share of its life spent on tiles

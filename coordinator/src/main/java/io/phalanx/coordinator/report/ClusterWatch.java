@@ -142,8 +142,11 @@ public final class ClusterWatch {
     ClusterSettings settings = ClusterSettings.read(directory.settings());
     long nowMs = System.currentTimeMillis();
     try (CounterFile counters = CounterFile.look(directory.counters())) {
-      for (int id = 0; id < settings.workers(); id++) {
-        workers.add(worker(id, counters.worker(id), running, nowMs));
+      for (int id = 0; id < ClusterSettings.WORKERS_MAX; id++) {
+        WorkerCounters worker = counters.worker(id);
+        if (id < settings.workers() || worker.state() != WorkerState.ABSENT) { // or it retires
+          workers.add(worker(id, worker, running, nowMs));
+        }
       }
     }
     return workers;
@@ -157,12 +160,12 @@ public final class ClusterWatch {
     long heartbeatMs = counters.get(WorkerCounter.HEARTBEAT_MS);
     WorkerState state = counters.state();
     boolean ready = state == WorkerState.IDLE || state == WorkerState.BUSY;
-    long task = ready ? counters.get(WorkerCounter.TASK) : 0;
+    long task = ready || state == WorkerState.STOPPING ? counters.get(WorkerCounter.TASK) : 0;
     return new Worker(
         id,
         counters.get(WorkerCounter.PID),
         incarnation,
-        task == 0 ? state : WorkerState.BUSY,
+        task != 0 && ready ? WorkerState.BUSY : state,
         state == WorkerState.BUSY ? running : null,
         task == 0 ? null : TaskRecord.idText(task),
         counters.get(WorkerCounter.TILES),
@@ -170,6 +173,6 @@ public final class ClusterWatch {
         counters.get(WorkerCounter.TASKS),
         life == 0 ? 0 : busy / life,
         heartbeatMs == 0 ? -1 : nowMs - heartbeatMs,
-        Math.max(0, incarnation - 1));
+        (int) counters.get(WorkerCounter.RESTARTS));
   }
 }

@@ -84,8 +84,8 @@ public final class PhaseControl {
     schedule.onDrained(worker, round);
   }
 
-  /// A worker gave up; what it had claimed stays claimed.
-  public void onFailed(WorkerRef worker) {
+  /// A worker gave up, or is gone for good in order; what it had claimed stays claimed.
+  public void onQuit(WorkerRef worker) {
     schedule.onGone(worker);
   }
 

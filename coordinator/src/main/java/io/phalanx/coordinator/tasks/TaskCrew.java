@@ -9,6 +9,9 @@ public interface TaskCrew {
   /// The workers that take orders now.
   List<WorkerRef> ready();
 
+  /// How many workers there are to be, numbered from 0.
+  int size();
+
   /// Sends an order to some of them.
   void order(List<WorkerRef> workers, Order order);
 

@@ -101,6 +101,13 @@ public final class TaskDesk implements AutoCloseable {
     }
   }
 
+  /// Workers take no further task.
+  public void retire(List<WorkerRef> workers) {
+    if (floor != null) {
+      floor.retire(workers);
+    }
+  }
+
   /// A worker process has ended and was reaped.
   ///
   /// @param lost how; null where it was told to stop

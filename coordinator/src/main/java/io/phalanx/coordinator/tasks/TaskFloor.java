@@ -137,6 +137,17 @@ final class TaskFloor implements AutoCloseable {
     crew.order(List.of(worker), new Order.TakeTasks());
   }
 
+  /// Workers take no further task. What was offered, and they might have taken, others look for.
+  void retire(List<WorkerRef> workers) {
+    for (WorkerRef worker : workers) {
+      TaskLane lane = lanes.get(worker.workerId());
+      if (lane != null && lane.worker().equals(worker)) {
+        lane.retire();
+      }
+    }
+    wakeWorkers();
+  }
+
   /// A worker process has ended and was reaped.
   ///
   /// @param lost how; null where it was told to stop

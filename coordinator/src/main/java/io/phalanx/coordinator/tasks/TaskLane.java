@@ -21,6 +21,7 @@ final class TaskLane implements AutoCloseable {
   private final MessageQueue queue;
   private final MessageReceiver events;
   private boolean ready;
+  private boolean retired;
   private long seenTicket;
   private long seenMs;
 
@@ -42,12 +43,18 @@ final class TaskLane implements AutoCloseable {
     return worker;
   }
 
+  /// True while the worker sees what is offered, and takes it.
   boolean isReady() {
-    return ready;
+    return ready && !retired;
   }
 
   void markReady() {
     ready = true;
+  }
+
+  /// It takes no further task.
+  void retire() {
+    retired = true;
   }
 
   void wake() {

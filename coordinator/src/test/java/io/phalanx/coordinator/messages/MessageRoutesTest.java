@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.phalanx.coordinator.messages.LiveMessage.Copy;
 import io.phalanx.coordinator.messages.MessageRoutes.Full;
+import io.phalanx.coordinator.messages.MessageRoutes.Left;
 import io.phalanx.shared.protocol.BusMessage;
 import io.phalanx.shared.protocol.MessageDraft;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ class MessageRoutesTest {
   private static final int CREDIT = 4;
   private static final MessageLimits LIMITS = new MessageLimits(10, 1000, CREDIT, 160, 8, 3);
   private static final int ANY = MessageDraft.ANY;
+  private static final int WORKERS_MAX = 5;
+  private static final Left NOTHING = new Left(List.of(), List.of());
 
   private final MessageRoutes routes = new MessageRoutes(2, LIMITS);
   private final Map<Integer, List<Long>> given = new HashMap<>();
@@ -31,6 +34,7 @@ class MessageRoutesTest {
   private final Map<Long, Integer> deliveries = new TreeMap<>();
 
   private long lastId;
+  private int workersEver = 2;
 
   @Test
   void shouldGiveEachMessageToTheWorkerThatHasTheLeastToDo() {
@@ -128,7 +132,7 @@ class MessageRoutesTest {
     give();
     routes.handled(0, 1);
 
-    assertThat(routes.lost(0, true)).isEmpty();
+    assertThat(routes.lost(0, true)).isEqualTo(NOTHING);
     give();
     assertThat(given.get(1)).containsExactly(2L); // alone, since it may have been handled
     assertThat(deliveries).containsEntry(2L, 2);
@@ -196,7 +200,7 @@ class MessageRoutesTest {
       for (int workerId = 0; workerId < 2; workerId++) {
         for (long id : given.getOrDefault(workerId, List.of())) {
           if (id == poison) {
-            givenUp.addAll(routes.lost(workerId, true));
+            givenUp.addAll(routes.lost(workerId, true).deadly());
             ready(workerId);
             deaths++;
             break;
@@ -218,10 +222,64 @@ class MessageRoutesTest {
     add(0);
     for (int i = 0; i < 5; i++) {
       give();
-      assertThat(routes.lost(0, false)).isEmpty();
+      assertThat(routes.lost(0, false)).isEqualTo(NOTHING);
       ready(0);
     }
     assertThat(routes.live()).hasSize(1);
+  }
+
+  @Test
+  void shouldGiveToOthersWhatWaitsForAWorkerThatGoes() {
+    ready(0, 1);
+    add(1, 1, 1, 1, 1, MessageDraft.EVERY);
+    give();
+    assertThat(given.get(1)).containsExactly(1L, 2L, 3L, 4L);
+
+    assertThat(routes.resize(1)).extracting(Copy::id).containsExactly(6L);
+    give();
+    assertThat(given.get(0)).containsExactly(6L, 5L);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> routes.full(draft(1)))
+        .withMessage("no such worker: worker=1, workers=1");
+    for (long id = 1; id <= CREDIT; id++) {
+      assertThat(routes.handled(1, id)).isNotNull();
+    }
+    assertThat(routes.lost(1, false)).isEqualTo(NOTHING);
+    routes.handled(0, 5);
+    routes.handled(0, 6);
+    assertThat(routes.live()).isEmpty();
+  }
+
+  @Test
+  void shouldKeepWhatEveryWorkerGetsForOneThatComesBackBeforeItHasGone() {
+    ready(0, 1);
+    add(MessageDraft.EVERY);
+    give();
+    routes.resize(1);
+    assertThat(routes.resize(2)).isEmpty();
+    add(1);
+    give();
+    assertThat(given.get(1)).as("its process goes").containsExactly(1L);
+
+    assertThat(routes.lost(1, false)).isEqualTo(NOTHING);
+    ready(1);
+    give();
+    assertThat(given.get(1)).containsExactly(1L, 1L);
+    routes.handled(1, 1);
+    give();
+    assertThat(given.get(1)).containsExactly(1L, 1L, 2L);
+  }
+
+  @Test
+  void shouldBeDoneWithWhatEveryWorkerGetsOnceOneHasGoneForGood() {
+    ready(0, 1);
+    add(MessageDraft.EVERY);
+    give();
+    routes.handled(0, 1);
+    routes.resize(1);
+
+    assertThat(routes.lost(1, true).needless()).extracting(Copy::id).containsExactly(1L);
+    assertThat(routes.live()).isEmpty();
   }
 
   @ParameterizedTest
@@ -247,10 +305,58 @@ class MessageRoutesTest {
         oldest = routes.oldestGiven(workerId);
       }
       if (random.nextInt(20) == 0) {
-        assertThat(routes.lost(workerId, random.nextBoolean())).isEmpty();
+        assertThat(routes.lost(workerId, random.nextBoolean())).isEqualTo(NOTHING);
         ready(workerId);
       }
       assertThat(routes.given(workerId)).isLessThanOrEqualTo(CREDIT);
+    }
+    assertThat(handled).isEqualTo(wanted);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void shouldHaveEveryMessageHandledHoweverManyWorkersThereAre(long seed) {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    ready(0, 1);
+    int workers = 2;
+    boolean[] leaving = new boolean[WORKERS_MAX];
+    Map<Long, Integer> handled = new TreeMap<>();
+    Map<Long, Integer> wanted = new TreeMap<>();
+    for (int step = 0; step < 3000 || !routes.live().isEmpty(); step++) {
+      int target = random.nextInt(-1, workers);
+      if (step < 3000 && routes.full(draft(target)) == null) {
+        add(target);
+        wanted.put(lastId, 1);
+      }
+      give();
+      int workerId = random.nextInt(WORKERS_MAX);
+      Copy oldest = workerId < workersEver ? routes.oldestGiven(workerId) : null;
+      while (oldest != null && random.nextInt(4) > 0) {
+        routes.handled(workerId, oldest.id());
+        handled.merge(oldest.id(), 1, Integer::sum);
+        oldest = routes.oldestGiven(workerId);
+      }
+      if (workerId < workersEver && leaving[workerId] && oldest == null) {
+        assertThat(routes.lost(workerId, false)).isEqualTo(NOTHING);
+        leaving[workerId] = false;
+        if (workerId < workers) {
+          ready(workerId);
+        }
+      }
+      if (random.nextInt(20) == 0) {
+        int next = random.nextInt(1, WORKERS_MAX + 1);
+        assertThat(routes.resize(next)).isEmpty();
+        for (int each = next; each < workers; each++) {
+          leaving[each] = true;
+        }
+        for (int each = workers; each < next; each++) {
+          if (!leaving[each]) {
+            ready(each);
+          }
+        }
+        workers = next;
+        workersEver = Math.max(workersEver, next);
+      }
     }
     assertThat(handled).isEqualTo(wanted);
   }

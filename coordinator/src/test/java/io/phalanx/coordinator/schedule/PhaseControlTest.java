@@ -243,7 +243,7 @@ class PhaseControlTest {
     claim(A);
     claimAndFinish(B, 2);
     control.freeze();
-    control.onFailed(A);
+    control.onQuit(A);
     control.onDrained(B, 0);
 
     assertThat(control.advance()).isEqualTo(Progress.STOPPED);

@@ -156,7 +156,7 @@ final class SimulatedCoordinator {
       }
       case Report.Failed gaveUp -> {
         if (control != null) {
-          control.onFailed(gaveUp.worker());
+          control.onQuit(gaveUp.worker());
           fail();
         }
       }

@@ -35,7 +35,7 @@ import org.agrona.concurrent.status.CountersReader;
 /// Counters are set and read by any thread; each has one writer at a time.
 public final class CounterFile implements AutoCloseable {
   private static final long MAGIC = 0x50484C5843545231L; // "PHLXCTR1"
-  private static final int VERSION = 6;
+  private static final int VERSION = 7;
   private static final int COUNTERS_AT = 12;
   private static final int CHECK_AT = 16;
   private static final int HEADER = 64;

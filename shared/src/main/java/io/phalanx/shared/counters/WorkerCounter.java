@@ -21,7 +21,9 @@ public enum WorkerCounter {
   /// Number of the task that it is at; 0 for none. A process that is killed leaves it behind.
   TASK("task"),
   /// Tasks that it has come to the end of since the cluster started.
-  TASKS("tasks");
+  TASKS("tasks"),
+  /// How often it was replaced since the cluster started.
+  RESTARTS("restarts");
 
   private final String label;
 

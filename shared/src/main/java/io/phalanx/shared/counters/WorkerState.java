@@ -10,7 +10,7 @@ public enum WorkerState {
   IDLE(2),
   /// On the tiles of a job.
   BUSY(3),
-  /// Told to stop.
+  /// Told to stop, or to retire and still at what it had begun.
   STOPPING(4),
   /// The process has ended without being told to.
   LOST(5);

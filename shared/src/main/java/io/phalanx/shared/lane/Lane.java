@@ -71,6 +71,11 @@ public final class Lane implements AutoCloseable {
     return count;
   }
 
+  /// True while something that was said waits for room on the disk.
+  public synchronized boolean isHolding() {
+    return posts.isHolding();
+  }
+
   /// Has messages taken in; they are written down once this returns.
   ///
   /// @param waitMs how long to wait for whoever is full, in ms

@@ -24,6 +24,11 @@ public sealed interface Message
     /// @param timeoutMs how long the jobs may take before they are cut off; 0 cuts them off at once
     record StopCluster(long timeoutMs) implements Request {}
 
+    /// Go on with this many workers, 1 to `ClusterSettings.WORKERS_MAX`. Answered by
+    /// [Reply.RequestDone] once that is settled, before any worker has started or ended, or by
+    /// [Reply.RequestRefused].
+    record ScaleCluster(int workers) implements Request {}
+
     /// Stay for this long after the last job. Answered by [Reply.RequestDone], or refused by a
     /// cluster that is not kept.
     ///
@@ -74,6 +79,10 @@ public sealed interface Message
 
     /// Finish the current tile and exit.
     record StopWorker() implements Order {}
+
+    /// Begin nothing new, and exit once what was begun is done: the current tile, the task, the
+    /// messages that were delivered.
+    record RetireWorker() implements Order {}
 
     /// Begin to claim tasks, beside all else. Answered by [Event.TasksReady].
     record TakeTasks() implements Order {}

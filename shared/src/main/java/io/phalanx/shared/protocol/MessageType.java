@@ -28,6 +28,7 @@ public enum MessageType {
   LOOK_UP_TASK(0x0107, 1),
   LIST_TASKS(0x0108, 1),
   OPEN_LANE(0x0109, 1),
+  SCALE_CLUSTER(0x010A, 1),
 
   RUN_PHASE(0x0201, 2),
   END_JOB(0x0202, 1),
@@ -35,6 +36,7 @@ public enum MessageType {
   TAKE_TASKS(0x0204, 1),
   OFFER_TASKS(0x0205, 1),
   TAKE_MESSAGES(0x0206, 1),
+  RETIRE_WORKER(0x0207, 1),
 
   WORKER_READY(0x0301, 1),
   PHASE_DRAINED(0x0302, 1),
@@ -106,12 +108,14 @@ public enum MessageType {
       case Request.LookUpTask _ -> LOOK_UP_TASK;
       case Request.ListTasks _ -> LIST_TASKS;
       case Request.OpenLane _ -> OPEN_LANE;
+      case Request.ScaleCluster _ -> SCALE_CLUSTER;
       case Order.RunPhase _ -> RUN_PHASE;
       case Order.EndJob _ -> END_JOB;
       case Order.StopWorker _ -> STOP_WORKER;
       case Order.TakeTasks _ -> TAKE_TASKS;
       case Order.OfferTasks _ -> OFFER_TASKS;
       case Order.TakeMessages _ -> TAKE_MESSAGES;
+      case Order.RetireWorker _ -> RETIRE_WORKER;
       case Event.WorkerReady _ -> WORKER_READY;
       case Event.PhaseDrained _ -> PHASE_DRAINED;
       case Event.PhaseFailed _ -> PHASE_FAILED;

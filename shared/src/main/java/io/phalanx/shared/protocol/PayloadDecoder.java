@@ -30,12 +30,14 @@ final class PayloadDecoder {
       case LOOK_UP_TASK -> new Request.LookUpTask(in.i64());
       case LIST_TASKS -> new Request.ListTasks(in.i32());
       case OPEN_LANE -> new Request.OpenLane(in.i64(), in.i64());
+      case SCALE_CLUSTER -> new Request.ScaleCluster(in.i32());
       case RUN_PHASE -> new Order.RunPhase(phasePlan(in));
       case END_JOB -> new Order.EndJob(in.text());
       case STOP_WORKER -> new Order.StopWorker();
       case TAKE_TASKS -> new Order.TakeTasks();
       case OFFER_TASKS -> new Order.OfferTasks(in.list(() -> TaskCodec.offer(in)));
       case TAKE_MESSAGES -> new Order.TakeMessages(in.text());
+      case RETIRE_WORKER -> new Order.RetireWorker();
       case WORKER_READY -> new Event.WorkerReady(in.i32(), in.i32(), in.i64());
       case PHASE_DRAINED -> new Event.PhaseDrained(in.text(), in.i32(), in.i32());
       case PHASE_FAILED -> new Event.PhaseFailed(in.text(), in.i32(), in.i64(), in.text());

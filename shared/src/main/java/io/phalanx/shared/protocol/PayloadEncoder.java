@@ -31,6 +31,7 @@ final class PayloadEncoder {
       case Request.CancelTask(var taskId) -> out.i64(taskId);
       case Request.LookUpTask(var taskId) -> out.i64(taskId);
       case Request.ListTasks(var count) -> out.i32(count);
+      case Request.ScaleCluster(var workers) -> out.i32(workers);
       case Request.OpenLane(var pid, var start) -> {
         out.i64(pid);
         out.i64(start);
@@ -44,6 +45,7 @@ final class PayloadEncoder {
       case Order.EndJob(var jobId) -> out.text(jobId);
       case Order.StopWorker() -> {}
       case Order.TakeTasks() -> {}
+      case Order.RetireWorker() -> {}
       case Order.OfferTasks(var offers) -> out.list(offers, offer -> TaskCodec.encode(offer, out));
       case Order.TakeMessages(var lane) -> out.text(lane);
     }

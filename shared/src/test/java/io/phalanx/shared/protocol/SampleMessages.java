@@ -116,7 +116,8 @@ public final class SampleMessages {
         new Request.CancelJob("job-1"),
         new Request.StopCluster(0),
         new Request.StopCluster(Long.MAX_VALUE),
-        new Request.KeepAlive(600_000));
+        new Request.KeepAlive(600_000),
+        new Request.ScaleCluster(Integer.MAX_VALUE));
   }
 
   private static Stream<Message> orders() {
@@ -151,7 +152,8 @@ public final class SampleMessages {
         new Order.RunPhase(full),
         new Order.RunPhase(bare),
         new Order.EndJob("job-1"),
-        new Order.StopWorker());
+        new Order.StopWorker(),
+        new Order.RetireWorker());
   }
 
   private static Stream<Message> events() {

@@ -64,6 +64,16 @@ public final class MessageAgent implements SideAgent {
     return workCount;
   }
 
+  /// Nothing that it could begin comes after: the coordinator delivers no more before it has a
+  /// worker retired.
+  @Override
+  public void retire() {}
+
+  @Override
+  public boolean isAtRest() {
+    return held.isEmpty() && !lane.isHolding();
+  }
+
   private void hold(MessageHandling handling) {
     long nowNs = System.nanoTime();
     if (held.isEmpty()) {

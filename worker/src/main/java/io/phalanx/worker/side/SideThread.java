@@ -21,6 +21,7 @@ public final class SideThread {
   private final Function<CounterFile, Bell> bell;
   private @Nullable Thread thread;
   private volatile boolean stopped;
+  private volatile boolean retired;
   private volatile @Nullable Throwable failure;
 
   /// A thread that is not started.
@@ -50,6 +51,21 @@ public final class SideThread {
     }
   }
 
+  /// Has it begin nothing new, and end once what was begun is done.
+  ///
+  /// @param counters whose mapping is still there
+  public void retire(CounterFile counters) {
+    retired = true;
+    if (thread != null) {
+      bell.apply(counters).ring();
+    }
+  }
+
+  /// True once it has ended, or was not started.
+  public boolean isGone() {
+    return thread == null || !thread.isAlive();
+  }
+
   /// Has it do no more. What it is at is cut off by the end of the process.
   ///
   /// @param counters whose mapping is still there
@@ -72,7 +88,15 @@ public final class SideThread {
         SideAgent agent = opening.apply(counters)) {
       BellIdling idling = new BellIdling(bell.apply(counters), LOOK_NS);
       while (!stopped) {
-        idling.idle(agent.doWork());
+        boolean retiring = retired;
+        if (retiring) {
+          agent.retire();
+        }
+        int workCount = agent.doWork();
+        if (retiring && workCount == 0 && agent.isAtRest()) {
+          return;
+        }
+        idling.idle(workCount);
       }
     } catch (Throwable e) {
       failure = e;

@@ -38,6 +38,7 @@ public final class TaskAgent implements SideAgent {
   private final OfferedTasks offered;
   private final TaskRun run;
   private final WorkerCounters counters;
+  private boolean retired;
 
   private TaskAgent(ClusterDirectory directory, int workerId, CounterFile counterFile) {
     this.workerId = workerId;
@@ -70,6 +71,16 @@ public final class TaskAgent implements SideAgent {
     return workCount;
   }
 
+  @Override
+  public void retire() {
+    retired = true;
+  }
+
+  @Override
+  public boolean isAtRest() {
+    return !events.isHolding();
+  }
+
   private void onOffers(Envelope envelope) {
     if (!(envelope.message() instanceof Order.OfferTasks order)) {
       throw new IllegalStateException("not an offer: message=" + envelope.message());
@@ -78,7 +89,7 @@ public final class TaskAgent implements SideAgent {
   }
 
   private int runNext() {
-    TaskOffer offer = offered.claim();
+    TaskOffer offer = retired ? null : offered.claim();
     if (offer == null) {
       return 0;
     }
