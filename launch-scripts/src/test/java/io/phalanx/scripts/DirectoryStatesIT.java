@@ -57,6 +57,25 @@ class DirectoryStatesIT {
   }
 
   @Test
+  @Order(1)
+  void shouldLookInTheHomeThatTheEnvironmentNames() throws Exception {
+    Path own = Files.createDirectory(root.resolve("a home"));
+
+    assertThat(statusWithHome(own)).contains("directory=" + own.resolve(".phalanx/default"));
+    assertThat(statusWithHome(Path.of("/nonexistent"))).doesNotContain("/nonexistent");
+  }
+
+  private String statusWithHome(Path home) throws Exception {
+    return Script.of(root, Distribution.HOME.resolve("bin/phalanx"), "status", "--json")
+        .with("PATH", System.getenv("PATH"))
+        .with("HOME", home)
+        .with("PHALANX_CACHE_DIR", "none")
+        .with("PHALANX_JAVA_HOME", System.getProperty("java.home"))
+        .run()
+        .err();
+  }
+
+  @Test
   @Order(2)
   void shouldRefuseAClusterOfAnotherVersion() throws Exception {
     Path file = phalanx.directory().mark();

@@ -133,9 +133,16 @@ final class Caller {
       return Path.of(served.call().directory());
     }
     String variable = variable("PHALANX_DIR");
-    return variable.isEmpty()
-        ? Path.of(System.getProperty("user.home"), ".phalanx", "default")
-        : Path.of(variable);
+    return variable.isEmpty() ? home().resolve(".phalanx").resolve("default") : Path.of(variable);
+  }
+
+  /// The user's home as `HOME` says, which scripts go by, too; where that is none of this user's,
+  /// as under a sudo that keeps it, the one that the system knows.
+  private static Path home() {
+    Path named = Path.of(variable("HOME"));
+    return named.isAbsolute() && Files.isWritable(named)
+        ? named
+        : Path.of(System.getProperty("user.home"));
   }
 
   private static String variable(String name) {
