@@ -3,7 +3,9 @@ package io.phalanx.scripts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.phalanx.scripts.Script.Outcome;
+import io.phalanx.shared.config.ClusterDirectory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,10 @@ class PackageIT {
   private static final Path SHELL = Path.of("/bin/sh");
   private static final boolean ROOT =
       ProcessHandle.current().info().user().orElse("").equals("root");
+
+  /// A file or folder of the tarball in a text.
+  private static final Pattern PLACE =
+      Pattern.compile("(?<![\\w/.~}*-])(?:bin|docs|examples|lib|peers|share)/[\\w./-]*\\w");
 
   private Path folder;
   private Path home;
@@ -77,13 +84,81 @@ class PackageIT {
   void shouldHoldWhatBelongsToIt() throws Exception {
     assertThat(home.resolve("LICENSE")).exists();
     assertThat(home.resolve("NOTICE")).exists();
-    assertThat(home.resolve("docs/operations.md")).content().doesNotContain("launch-scripts/");
-    assertThat(home.resolve("README.md")).content().contains("](docs/operations.md)");
     assertThat(home.resolve("examples/user-kernel/build-jar")).isExecutable();
     assertThat(home.resolve("share/man/man1/phalanx-task-submit.1")).content().startsWith(".TH ");
     assertThat(home.resolve("share/zsh/site-functions/_phalanx")).content().startsWith("#compdef ");
     assertThat(installed().keySet())
         .noneMatch(file -> file.toString().matches(".*([.](aot|jsa|SHA-256)|made-for|[.]built)"));
+  }
+
+  @Test
+  void shouldHaveTextsThatNameWhatIsThere() throws IOException {
+    Guide readme = Guide.read(home.resolve("README.md"));
+    List<Guide> guides = Guide.in(home.resolve("docs"));
+    assertThat(guides).isNotEmpty();
+    assertThat(readme.links()).containsAll(guides.stream().map(Guide::file).toList());
+    List<Guide> texts = new ArrayList<>(guides);
+    texts.addAll(Guide.in(home.resolve("examples/user-kernel")));
+    texts.add(readme);
+    for (Guide text : texts) {
+      assertThat(text.brokenLinks()).as("%s", text.file()).isEmpty();
+      assertThat(text.text())
+          .as("%s", text.file())
+          .doesNotContain("launch-scripts/target/phalanx/");
+      PLACE
+          .matcher(text.text())
+          .results()
+          .forEach(place -> assertThat(home.resolve(place.group())).exists());
+    }
+  }
+
+  /// Run in a terminal by somebody who has nothing but the tarball, which it unpacks first.
+  @Test
+  void shouldDoWhatItsReadmeSays() throws Exception {
+    Path place = Files.createDirectory(folder.resolve("read me"));
+    Files.createSymbolicLink(place.resolve(tarball().getFileName()), tarball());
+    String commands = Guide.read(home.resolve("README.md")).commands();
+    assertThat(commands).contains("tar ", "phalanx top\n", "phalanx stop\n");
+    Files.writeString(place.resolve("commands.sh"), commands);
+    Path trace = Files.createFile(place.resolve("trace.txt"));
+    Path exit = place.resolve("exit.txt");
+    ClusterProcesses cluster =
+        new ClusterProcesses(new ClusterDirectory(place.resolve(".phalanx/default")));
+
+    try (Tmux terminal = Tmux.open(environment(place))) {
+      terminal.type(
+          "cd; BASH_XTRACEFD=9 bash -euxo pipefail commands.sh 9>trace.txt; "
+              + "echo $? >end; mv end exit.txt");
+      Await.until(
+          "top or the end", Await.LONG, () -> Files.exists(exit) || isIn(trace, "+ phalanx top\n"));
+      if (!Files.exists(exit)) {
+        terminal.await("q quit");
+        terminal.press("q");
+      }
+      Await.until("the end", Await.LONG, () -> Files.exists(exit));
+
+      assertThat(exit).as(terminal.history()).hasContent("0");
+      cluster.awaitNone(Await.LONG);
+    } finally {
+      cluster.killAll();
+    }
+  }
+
+  private static Map<String, String> environment(Path home) {
+    return Map.of(
+        "PATH", System.getenv("PATH"),
+        "HOME", home.toString(),
+        "LC_ALL", "C.UTF-8",
+        "PHALANX_CACHE_DIR", "none",
+        "PHALANX_JAVA_HOME", System.getProperty("java.home"));
+  }
+
+  private static boolean isIn(Path file, String text) {
+    try {
+      return Files.readString(file).contains(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

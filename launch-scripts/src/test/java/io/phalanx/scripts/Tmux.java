@@ -78,7 +78,12 @@ final class Tmux implements AutoCloseable {
     return tmux("capture-pane", "-p").lines().map(String::stripTrailing).toList();
   }
 
-  /// The same with the sequences that colour them.
+  /// The same and everything that was there before.
+  String history() {
+    return tmux("capture-pane", "-p", "-S", "-");
+  }
+
+  /// What is seen, with the sequences that colour it.
   String colouredScreen() {
     return tmux("capture-pane", "-p", "-e");
   }

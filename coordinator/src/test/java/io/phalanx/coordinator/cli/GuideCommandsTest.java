@@ -68,7 +68,11 @@ class GuideCommandsTest {
   }
 
   private static List<Path> guides() throws IOException {
-    List<Path> guides = new ArrayList<>(List.of(ROOT.resolve("README.md")));
+    List<Path> guides =
+        new ArrayList<>(
+            List.of(
+                ROOT.resolve("README.md"),
+                ROOT.resolve("launch-scripts/src/main/assembly/README.md")));
     try (Stream<Path> files = Files.list(ROOT.resolve("launch-scripts/docs"))) {
       files.filter(file -> file.toString().endsWith(".md")).forEach(guides::add);
     }
