@@ -1,6 +1,7 @@
 package io.phalanx.coordinator.bench;
 
 import io.phalanx.coordinator.bench.CommandContender.Place;
+import io.phalanx.coordinator.config.Variable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ record ColdContenders(BenchSpec spec, BenchResources resources) {
 
   private Contender command(String name, String description, List<String> words) {
     Path jdk = spec.places().distribution().java().resolve("../..").normalize();
-    Map<String, String> environment = Map.of("PHALANX_JAVA_HOME", jdk.toString());
+    Map<String, String> environment = Map.of(Variable.JAVA_HOME.variable(), jdk.toString());
     Place place = new Place(resources.home().path().resolve(name + ".out"), BenchSpec.TIMEOUT_MS);
     return new CommandContender(name, description, words, environment, place);
   }

@@ -5,6 +5,7 @@ import io.phalanx.coordinator.bench.BenchOperation;
 import io.phalanx.coordinator.bench.BenchReport;
 import io.phalanx.coordinator.bench.BenchSpec;
 import io.phalanx.coordinator.bench.Peers;
+import io.phalanx.coordinator.config.Variable;
 import io.phalanx.coordinator.report.bench.BenchJson;
 import io.phalanx.coordinator.report.bench.BenchMarkdown;
 import io.phalanx.shared.config.ClusterSettings;
@@ -43,7 +44,6 @@ import picocli.CommandLine.Parameters;
       "  phalanx bench --peers=numpy,numexpr --cold --json"
     })
 final class BenchCommand implements Callable<Integer> {
-  private static final String PYTHON_VARIABLE = "PHALANX_PYTHON";
   private static final Path PYTHON_OF_THE_SYSTEM = Path.of("/usr/bin/python3");
   private static final long QUICK_BYTES = 64L << 20;
   private static final int QUICK_ROUNDS = 3;
@@ -191,7 +191,7 @@ final class BenchCommand implements Callable<Integer> {
 
   /// The Python to run: the user's choice, else that of the system.
   static String python() {
-    String variable = System.getenv(PYTHON_VARIABLE);
+    String variable = Variable.PYTHON.value();
     if (variable != null && !variable.isEmpty()) {
       return variable;
     }

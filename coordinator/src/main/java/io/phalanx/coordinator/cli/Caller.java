@@ -2,6 +2,7 @@ package io.phalanx.coordinator.cli;
 
 import io.phalanx.coordinator.api.ClusterStoppingException;
 import io.phalanx.coordinator.call.ServedCaller;
+import io.phalanx.coordinator.config.Variable;
 import io.phalanx.coordinator.report.ProgressLine;
 import io.phalanx.shared.config.ClusterDirectory;
 import io.phalanx.shared.matrix.SharedBlock;
@@ -132,7 +133,7 @@ final class Caller {
     if (served != null) {
       return Path.of(served.call().directory());
     }
-    String variable = variable("PHALANX_DIR");
+    String variable = variable(Variable.DIR.variable());
     return variable.isEmpty() ? home().resolve(".phalanx").resolve("default") : Path.of(variable);
   }
 

@@ -1,5 +1,6 @@
 package io.phalanx.coordinator.cli;
 
+import io.phalanx.coordinator.config.Variable;
 import io.phalanx.coordinator.report.ProgressLine;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ final class Colour {
 
   boolean isOn() {
     return when.applies(
-        ProgressLine.isTerminal(STDOUT), System.getenv("NO_COLOR"), System.getenv("TERM"));
+        ProgressLine.isTerminal(STDOUT), Variable.NO_COLOR.value(), System.getenv("TERM"));
   }
 
   /// A text in one of some colours.

@@ -1,6 +1,8 @@
 package io.phalanx.coordinator.cli;
 
 import io.phalanx.coordinator.Coordinator;
+import io.phalanx.coordinator.config.Setting;
+import io.phalanx.coordinator.config.Variable;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -21,36 +23,6 @@ record ManPage(CommandSpec spec, String date) {
   /// What holds for every command, said once on the page of phalanx itself.
   private static final String OF_ALL =
       """
-      .SH ENVIRONMENT
-      .TP
-      .B PHALANX_DIR
-      The cluster's directory, where there is no --dir.
-      .TP
-      .B PHALANX_KEEP_ALIVE
-      How long run and demo leave a cluster that they start for the next one,
-      such as 10m.
-      .TP
-      .B PHALANX_KERNELS
-      Jars of user kernels, with : between them.
-      .TP
-      .B PHALANX_JAVA_HOME
-      The JDK to use, instead of the first JDK 25 that is found.
-      .TP
-      .B PHALANX_JDK_ROOTS
-      Folders in which to look for JDKs, with : between them.
-      .TP
-      .B PHALANX_CACHE_DIR
-      Folder of what makes processes start fast, instead of phalanx in
-      $XDG_CACHE_HOME or ~/.cache; none for no caches.
-      .TP
-      .B PHALANX_PYTHON
-      The Python that demo gil and bench compare with.
-      .TP
-      .B PHALANX_DEBUG
-      Set: print the stack trace of a failure as well.
-      .TP
-      .B NO_COLOR
-      Set: no colours.
       .SH FILES
       .TP
       .I ~/.phalanx/default
@@ -96,6 +68,7 @@ record ManPage(CommandSpec spec, String date) {
     addArguments(page);
     addCommands(page);
     if (spec.parent() == null) {
+      addEnvironment(page);
       page.line(OF_ALL.stripTrailing().replace("-", "\\-").replace("~", "\\(ti"));
     }
     addExamples(page);
@@ -175,6 +148,21 @@ record ManPage(CommandSpec spec, String date) {
           page.line(".TP").bold(child.qualifiedName("-")).raw("(1)").end();
           page.sentence(about(child).getFirst());
         });
+  }
+
+  private static void addEnvironment(Roff page) {
+    page.section("ENVIRONMENT");
+    for (Variable variable : Variable.values()) {
+      addVariable(page, variable.variable(), variable.meaning());
+    }
+    for (Setting setting : Setting.values()) {
+      addVariable(page, setting.variable(), "setting " + setting.key() + ": " + setting.meaning());
+    }
+  }
+
+  private static void addVariable(Roff page, String name, String meaning) {
+    page.line(".TP").bold(name).end();
+    page.sentence(meaning.substring(0, 1).toUpperCase(Locale.ROOT) + meaning.substring(1) + ".");
   }
 
   private void addExamples(Roff page) {

@@ -1,6 +1,7 @@
 package io.phalanx.coordinator.cli;
 
 import io.phalanx.coordinator.api.ClusterStoppingException;
+import io.phalanx.coordinator.config.Variable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -38,9 +39,6 @@ public final class PhalanxCli implements Runnable {
   static final int DONE = 0;
   static final int FAILED = 1;
   static final int USAGE = 2;
-
-  /// Prints the stack trace of a failure as well, for those who look into one.
-  private static final String DEBUG_VARIABLE = "PHALANX_DEBUG";
 
   private static final String VERSION = "--version";
 
@@ -187,7 +185,7 @@ public final class PhalanxCli implements Runnable {
       return FAILED;
     }
     complain(command.getErr(), oneLine(e));
-    if (System.getenv(DEBUG_VARIABLE) != null) {
+    if (Variable.DEBUG.value() != null) {
       e.printStackTrace(command.getErr());
       command.getErr().flush();
     }

@@ -1,5 +1,6 @@
 package io.phalanx.coordinator.cli;
 
+import io.phalanx.coordinator.config.Variable;
 import io.phalanx.coordinator.report.NoStatus;
 import io.phalanx.coordinator.report.ProgressLine;
 import io.phalanx.coordinator.top.Glyphs;
@@ -77,7 +78,7 @@ final class TopCommand implements Callable<Integer> {
   private Optional<NoStatus> watch() {
     Charset encoding = System.out.charset();
     boolean coloured =
-        Colour.When.AUTO.applies(true, System.getenv("NO_COLOR"), System.getenv("TERM"));
+        Colour.When.AUTO.applies(true, Variable.NO_COLOR.value(), System.getenv("TERM"));
     Glyphs glyphs = encoding.equals(StandardCharsets.UTF_8) ? Glyphs.BLOCKS : Glyphs.ASCII;
     TopView view = new TopView(glyphs, ZoneId.systemDefault());
     try (TopLoop loop = new TopLoop(place.directory(), view, intervalMs);

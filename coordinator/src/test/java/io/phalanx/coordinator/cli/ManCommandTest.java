@@ -45,7 +45,8 @@ class ManCommandTest {
     assertThat(pages).hasSizeGreaterThan(30).contains(folder.resolve("phalanx-bus-tail.1"));
     assertThat(folder.resolve("phalanx.1"))
         .content()
-        .contains("phalanx\\-bus\\fR(1)", "PHALANX_DIR");
+        .contains(
+            "phalanx\\-bus\\fR(1)", "PHALANX_DIR", "PHALANX_PRINT_COMMAND", "PHALANX_WORKERS");
     Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/groff")), "no groff");
     List<String> command =
         Stream.concat(
