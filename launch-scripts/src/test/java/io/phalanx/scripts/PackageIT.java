@@ -31,7 +31,8 @@ class PackageIT {
 
   /// A file or folder of the tarball in a text.
   private static final Pattern PLACE =
-      Pattern.compile("(?<![\\w/.~}*-])(?:bin|docs|examples|lib|peers|share)/[\\w./-]*\\w");
+      Pattern.compile(
+          "(?<![\\w/.~}*-])(?:/opt/phalanx/)?((?:bin|docs|examples|lib|peers|share)/[\\w./-]*\\w)");
 
   private Path folder;
   private Path home;
@@ -104,11 +105,11 @@ class PackageIT {
       assertThat(text.brokenLinks()).as("%s", text.file()).isEmpty();
       assertThat(text.text())
           .as("%s", text.file())
-          .doesNotContain("launch-scripts/target/phalanx/");
+          .doesNotContainPattern("launch-scripts/(?!target/phalanx-VERSION)");
       PLACE
           .matcher(text.text())
           .results()
-          .forEach(place -> assertThat(home.resolve(place.group())).exists());
+          .forEach(place -> assertThat(home.resolve(place.group(1))).exists());
     }
   }
 
