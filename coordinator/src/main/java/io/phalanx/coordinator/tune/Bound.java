@@ -29,7 +29,14 @@ public record Bound(Kind kind, String sentence) {
   ///
   /// @param speedup how many times as fast it is
   /// @param efficiency that over what its cores would gain if they lost nothing
-  record Gain(double speedup, double efficiency) {}
+  record Gain(double speedup, double efficiency) {
+    private String describe(int workers) {
+      return speedup > 1
+          ? String.format(
+              Locale.ROOT, "%d workers are %.2f times as fast as the fewest", workers, speedup)
+          : "the fewest workers are the fastest";
+    }
+  }
 
   /// That of the fastest point.
   ///
@@ -56,10 +63,9 @@ public record Bound(Kind kind, String sentence) {
           String.format(
               Locale.ROOT,
               "memory: it moves %.0f %% of the bytes that plain loops on all cores move in the same"
-                  + " time, and %d workers are %.2f times as fast as the fewest: more cannot help",
+                  + " time, and %s: more cannot help",
               share * 100,
-              best.point().workers(),
-              gain.speedup()));
+              gain.describe(best.point().workers())));
     }
     String memory =
         ofLimit.isEmpty()
@@ -69,10 +75,8 @@ public record Bound(Kind kind, String sentence) {
         Kind.COMPUTE,
         String.format(
             Locale.ROOT,
-            "compute: %sthe cores are what it waits for, and %d workers are %.2f times as fast as the"
-                + " fewest",
+            "compute: %sthe cores are what it waits for, and %s",
             memory,
-            best.point().workers(),
-            gain.speedup()));
+            gain.describe(best.point().workers())));
   }
 }

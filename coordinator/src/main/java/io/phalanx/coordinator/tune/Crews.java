@@ -117,7 +117,9 @@ final class Crews implements AutoCloseable {
 
   private Crew start(Kind kind) throws IOException {
     progress.accept(
-        "starting " + kind.workers() + (kind.pinned() ? " pinned" : "") + " workers, and warming");
+        "starting a cluster and warming it: workers="
+            + kind.workers()
+            + (kind.pinned() ? ", pinned" : ""));
     ClusterDirectory directory =
         new ClusterDirectory(folder.resolve(kind.workers() + (kind.pinned() ? "-pinned" : "")));
     directories.add(directory);
