@@ -18,12 +18,25 @@ class SteadinessTest {
   }
 
   @Test
-  void shouldBeReachedWhenAGroupIsNotFasterThanTheBest() {
+  void shouldBeReachedWhenThreeGroupsAreNotFasterThanTheBest() {
     add(50, 49, 48, 47, 46);
     add(30, 30, 30, 30, 30);
     add(29.5, 29.5, 29.5, 29.5, 29.5);
+    add(31, 31, 31, 31, 31);
+    assertThat(steadiness.isReached()).isFalse();
+    add(30, 30, 30, 30, 30);
 
     assertThat(steadiness.isReached()).isTrue();
+  }
+
+  @Test
+  void shouldWaitOnWhenAGroupIsFasterAfterAll() {
+    add(50, 50, 50, 50, 50);
+    add(50, 50, 50, 50, 50, 50, 50, 50, 50, 50);
+    add(40, 40, 40, 40, 40);
+    add(40, 40, 40, 40, 40, 40, 40, 40, 40, 40);
+
+    assertThat(steadiness.isReached()).isFalse();
   }
 
   @Test
@@ -35,8 +48,8 @@ class SteadinessTest {
   }
 
   @Test
-  void shouldNotTellBeforeTwoGroups() {
-    add(30, 30, 30, 30, 30, 30, 30, 30, 30);
+  void shouldNotTellBeforeFourGroups() {
+    add(30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30);
 
     assertThat(steadiness.isReached()).isFalse();
   }
