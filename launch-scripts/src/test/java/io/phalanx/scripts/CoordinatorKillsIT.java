@@ -58,7 +58,7 @@ class CoordinatorKillsIT {
                 List.of(file.toString()),
                 null,
                 true,
-                Map.of("tileKib", "16")));
+                Map.of("tileKib", "4"))); // many, so that it takes long enough to be hit
     int killed = 0;
     while (killed < KILLS && job.awaitProgress()) {
       LockSupport.parkNanos(random.nextLong(20_000_000));
