@@ -151,6 +151,9 @@ final class ExtremeAccumulators extends Accumulators {
   }
 
   /// Only for vectors of a quarter of [#RUN_WIDTH]; leaves NaN and signs of zero to the caller.
+  ///
+  /// The compiler does not unroll a loop that ends by `!=`. Unrolled eight times, this one loads
+  /// the rows of 1 KiB in an order of the compiler's own, which memory delivers a quarter slower.
   private static void run(long data, int rows, long key) {
     var sign = DoubleVector.fromMemorySegment(DOUBLES, ALL, key + PLANE_BYTES, ORDER);
     var k0 = DoubleVector.fromMemorySegment(DOUBLES, ALL, key, ORDER);
@@ -161,8 +164,8 @@ final class ExtremeAccumulators extends Accumulators {
     var t1 = DoubleVector.zero(DOUBLES);
     var t2 = DoubleVector.zero(DOUBLES);
     var t3 = DoubleVector.zero(DOUBLES);
-    for (int row = 0; row < rows; row++) {
-      long p = data + row * RUN_ROW_BYTES;
+    long end = data + rows * RUN_ROW_BYTES;
+    for (long p = data; p != end; p += RUN_ROW_BYTES) {
       var x = DoubleVector.fromMemorySegment(DOUBLES, ALL, p, ORDER).mul(sign);
       k0 = k0.blend(x, x.compare(VectorOperators.LT, k0));
       t0 = t0.add(x);
