@@ -255,7 +255,12 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
 
   private void onRequest(Envelope envelope) {
     switch (envelope.message()) {
-      case Request.SubmitTasks _, Request.OpenLane _ when stop.isRequested() ->
+      case Request.SubmitJob _,
+          Request.SubmitTasks _,
+          Request.OpenLane _,
+          Request.ScaleCluster _,
+          Request.KeepAlive _
+          when stop.isRequested() ->
           replies.send(
               new Reply.RequestRefused(false, Reply.RequestRefused.STOPPING),
               envelope.correlationId());
@@ -279,12 +284,7 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
 
   private Reply answer(Envelope envelope) {
     return switch (envelope.message()) {
-      case Request.SubmitJob submit -> {
-        if (stop.isRequested()) {
-          yield new Reply.RequestRefused(false, Reply.RequestRefused.STOPPING);
-        }
-        yield new Reply.JobAccepted(desk.submit(submit.job()));
-      }
+      case Request.SubmitJob submit -> new Reply.JobAccepted(desk.submit(submit.job()));
       case Request.CancelJob cancel -> {
         desk.cancel(cancel.jobId());
         yield new Reply.RequestDone();
@@ -295,16 +295,10 @@ final class CoordinatorAgent implements WorkerCrew.Listener, AutoCloseable {
         yield new Reply.RequestDone();
       }
       case Request.ScaleCluster(var workers) -> {
-        if (stop.isRequested()) {
-          yield new Reply.RequestRefused(false, Reply.RequestRefused.STOPPING);
-        }
         crew.resize(workers, this);
         yield new Reply.RequestDone();
       }
       case Request.KeepAlive request -> {
-        if (stop.isRequested()) {
-          yield new Reply.RequestRefused(false, Reply.RequestRefused.STOPPING);
-        }
         if (!idleness.isKept()) {
           yield new Reply.RequestRefused(
               false, "the cluster is not kept: it ends with its command, or by phalanx stop");

@@ -342,7 +342,9 @@ final class WorkerCrew implements Crew, TaskCrew, AutoCloseable {
       case Event.WorkerReady ignored -> {
         failedStarts = 0;
         member.markReady();
-        proven = ready().size() == size() ? size() : proven;
+        if (ready().size() == size()) {
+          proven = size();
+        }
         lives.ready(workerId, System.currentTimeMillis());
         LOG.info(
             "worker ready: workerId={} startMs={}",
@@ -373,7 +375,9 @@ final class WorkerCrew implements Crew, TaskCrew, AutoCloseable {
       return;
     }
     if (exit.workerId() < size()) {
-      counters.worker(exit.workerId()).add(WorkerCounter.RESTARTS, member.isRetired() ? 0 : 1);
+      if (!member.isRetired()) {
+        counters.worker(exit.workerId()).add(WorkerCounter.RESTARTS, 1);
+      }
       vacant.add(exit.workerId());
     } else {
       vacate(exit.workerId());

@@ -3,7 +3,6 @@ package io.phalanx.coordinator.chaos;
 import io.phalanx.coordinator.process.DetachedStart;
 import io.phalanx.coordinator.report.ClusterStatus;
 import io.phalanx.coordinator.report.ClusterStatus.Worker;
-import io.phalanx.shared.counters.WorkerState;
 import io.phalanx.shared.lifecycle.Signals;
 import java.util.EnumMap;
 import java.util.List;
@@ -48,10 +47,7 @@ final class Victims {
     List<Worker> ready =
         status == null
             ? List.of()
-            : status.workers().stream()
-                .filter(worker ->
-                    worker.state() == WorkerState.IDLE || worker.state() == WorkerState.BUSY)
-                .toList();
+            : status.workers().stream().filter(worker -> worker.state().isUp()).toList();
     if (status == null || ready.isEmpty()) {
       return false;
     }

@@ -6,7 +6,6 @@ import io.phalanx.coordinator.report.ClusterStatus;
 import io.phalanx.coordinator.report.ClusterStatus.Worker;
 import io.phalanx.coordinator.report.ClusterWatch;
 import io.phalanx.shared.config.ClusterSettings;
-import io.phalanx.shared.counters.WorkerState;
 import io.phalanx.shared.lifecycle.PhalanxException;
 import io.phalanx.shared.lifecycle.PhalanxException.Category;
 import java.util.List;
@@ -46,7 +45,9 @@ final class ScaleCommand implements Callable<Integer> {
   @Mixin private Place place = new Place();
   @Mixin private Output output = new Output();
 
-  @Parameters(paramLabel = "N", description = "How many workers there are to be, 1 to 256.")
+  @Parameters(
+      paramLabel = "N",
+      description = "How many workers there are to be, 1 to " + ClusterSettings.WORKERS_MAX + ".")
   private int workers;
 
   @Option(
@@ -123,8 +124,7 @@ final class ScaleCommand implements Callable<Integer> {
   }
 
   private boolean isAwaited(Worker worker) {
-    return worker.id() >= workers
-        || (worker.state() != WorkerState.IDLE && worker.state() != WorkerState.BUSY);
+    return worker.id() >= workers || !worker.state().isUp();
   }
 
   private static String describe(Worker worker) {

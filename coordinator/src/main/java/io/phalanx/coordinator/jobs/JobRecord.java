@@ -91,19 +91,6 @@ public record JobRecord(
       return new Counts(workers, phases, 0, 0, tiles, 0, 0, 0, 0);
     }
 
-    Counts startedWith(int atStart) {
-      return new Counts(
-          atStart,
-          phases,
-          phasesBegun,
-          resumes,
-          tiles,
-          tilesDone,
-          retriedTiles,
-          workerRestarts,
-          bytes);
-    }
-
     Counts begun(int begunPhases) {
       return new Counts(
           workers,

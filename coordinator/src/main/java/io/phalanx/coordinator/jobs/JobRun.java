@@ -1,5 +1,6 @@
 package io.phalanx.coordinator.jobs;
 
+import io.phalanx.coordinator.jobs.JobRecord.Counts;
 import io.phalanx.coordinator.jobs.JobRecord.Outcome;
 import io.phalanx.coordinator.jobs.trace.Fault;
 import io.phalanx.coordinator.jobs.trace.Fault.Interrupted;
@@ -70,7 +71,7 @@ public final class JobRun {
       JobRecord running =
           queued
               .at(JobState.RUNNING)
-              .with(queued.counts().startedWith(crew.size()))
+              .with(Counts.planned(crew.size(), plan.phaseCount(), plan.tiles()))
               .with(queued.times().started(System.currentTimeMillis()))
               .with(work.outcome());
       work.beginPhase(0, store.takeLedger(queued.job()));

@@ -150,12 +150,6 @@ final class MessageFloor implements AutoCloseable {
 
   /// There are as many workers as the crew says from now on.
   void resize() {
-    for (MessageLane lane : workers.values()) {
-      WorkerRef worker = lane.worker();
-      if (worker != null && worker.workerId() >= crew.size()) {
-        lane.retire();
-      }
-    }
     routes.resize(crew.size()).forEach(this::noteHandled);
   }
 
@@ -214,7 +208,7 @@ final class MessageFloor implements AutoCloseable {
       }
       case Post.Ready _ -> {
         WorkerRef worker = lane.worker();
-        if (worker != null && !lane.isRetired()) {
+        if (worker != null && crew.ready().contains(worker)) { // or it retires
           routes.ready(worker.workerId());
         }
       }

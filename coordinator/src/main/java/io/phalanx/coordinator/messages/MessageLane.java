@@ -37,7 +37,6 @@ final class MessageLane implements AutoCloseable {
   private final Deque<Publication> publications = new ArrayDeque<>();
   private long readId = UNSUBSCRIBED;
   private long progressMs;
-  private boolean retired;
   private boolean mailed;
   private boolean left;
   private boolean broken;
@@ -80,15 +79,6 @@ final class MessageLane implements AutoCloseable {
   /// The worker whose lane this is; null for a client's.
   @Nullable WorkerRef worker() {
     return owner.worker();
-  }
-
-  /// The worker gets nothing more.
-  void retire() {
-    retired = true;
-  }
-
-  boolean isRetired() {
-    return retired;
   }
 
   /// True while whoever has the other end may use it.

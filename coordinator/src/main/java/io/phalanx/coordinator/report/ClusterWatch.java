@@ -143,9 +143,8 @@ public final class ClusterWatch {
     long nowMs = System.currentTimeMillis();
     try (CounterFile counters = CounterFile.look(directory.counters())) {
       for (int id = 0; id < ClusterSettings.WORKERS_MAX; id++) {
-        WorkerCounters worker = counters.worker(id);
-        if (id < settings.workers() || worker.state() != WorkerState.ABSENT) { // or it retires
-          workers.add(worker(id, worker, running, nowMs));
+        if (id < settings.workers() || counters.state(id) != WorkerState.ABSENT) { // or it retires
+          workers.add(worker(id, counters.worker(id), running, nowMs));
         }
       }
     }
@@ -159,13 +158,13 @@ public final class ClusterWatch {
     int incarnation = (int) counters.get(WorkerCounter.INCARNATION);
     long heartbeatMs = counters.get(WorkerCounter.HEARTBEAT_MS);
     WorkerState state = counters.state();
-    boolean ready = state == WorkerState.IDLE || state == WorkerState.BUSY;
-    long task = ready || state == WorkerState.STOPPING ? counters.get(WorkerCounter.TASK) : 0;
+    boolean atWork = state.isUp() || state == WorkerState.STOPPING;
+    long task = atWork ? counters.get(WorkerCounter.TASK) : 0;
     return new Worker(
         id,
         counters.get(WorkerCounter.PID),
         incarnation,
-        task != 0 && ready ? WorkerState.BUSY : state,
+        task != 0 && state.isUp() ? WorkerState.BUSY : state,
         state == WorkerState.BUSY ? running : null,
         task == 0 ? null : TaskRecord.idText(task),
         counters.get(WorkerCounter.TILES),

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.agrona.IoUtil;
@@ -40,6 +41,7 @@ public final class CounterFile implements AutoCloseable {
   private static final int CHECK_AT = 16;
   private static final int HEADER = 64;
   private static final int PER_WORKER = WorkerCounter.values().length;
+  private static final int STATE_AT = List.of(WorkerCounter.values()).indexOf(WorkerCounter.STATE);
   private static final int COUNTERS = ClusterSettings.WORKERS_MAX * PER_WORKER;
   private static final int VALUES = COUNTERS * CountersReader.COUNTER_LENGTH;
   private static final int METADATA = COUNTERS * CountersReader.METADATA_LENGTH;
@@ -135,6 +137,13 @@ public final class CounterFile implements AutoCloseable {
       counters.put(counter, new AtomicCounter(values, id++));
     }
     return new WorkerCounters(counters);
+  }
+
+  /// The state of one worker now, for those who look at many.
+  public WorkerState state(int workerId) {
+    requireWorker(workerId);
+    int id = workerId * PER_WORKER + STATE_AT;
+    return WorkerState.ofCode(values.getLongVolatile(CountersReader.counterOffset(id)));
   }
 
   /// Rung when there is something for the coordinator.

@@ -23,6 +23,11 @@ public enum WorkerState {
     this.code = code;
   }
 
+  /// True if the process is up, and takes work.
+  public boolean isUp() {
+    return this == IDLE || this == BUSY;
+  }
+
   /// How the state is written in the counters file.
   int code() {
     return code;

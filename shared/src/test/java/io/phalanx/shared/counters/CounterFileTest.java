@@ -77,8 +77,13 @@ class CounterFileTest {
   void shouldKeepAState(WorkerState state) {
     try (CounterFile counters = CounterFile.create(file)) {
       counters.worker(0).state(state);
+      counters.worker(1).set(WorkerCounter.PID, 7);
+      counters.worker(2).state(state);
 
       assertThat(counters.worker(0).state()).isEqualTo(state);
+      assertThat(counters.state(0)).isEqualTo(state);
+      assertThat(counters.state(1)).isEqualTo(WorkerState.ABSENT);
+      assertThat(counters.state(2)).isEqualTo(state);
     }
   }
 
